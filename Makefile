@@ -1,0 +1,54 @@
+# make run   plays the whole 2025 round on the real recipients and says where the results lie
+# make test  sets up everything and runs every gate: style, types, structure, tests
+# Both need nothing but Python 3.11 or later and make; the rest is installed into .venv from hashed locks.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check bench setup setup-test setup-spark lint lock clean
+
+run: setup
+	$(BIN)/statsbidrag play 2025 --out out/2025
+
+test: setup-test lint
+	$(BIN)/pytest
+
+check: setup
+	$(BIN)/statsbidrag check
+
+bench: setup-test
+	$(BIN)/python -m bench
+
+lint: setup-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+setup: $(VENV)/ready-run
+setup-test: $(VENV)/ready-test
+setup-spark: $(VENV)/ready-spark
+
+# A larger lock holds the smaller one whole, so setting up for tests also makes it ready to run.
+$(VENV)/ready-%: locks/%.txt pyproject.toml $(VENV)/uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r $<
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/uv: locks/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed; try: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment; on Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/uv.txt
+	touch $@
+
+lock: $(VENV)/uv
+	$(BIN)/uv pip compile $(LOCK) locks/uv.in -o locks/uv.txt
+	$(BIN)/uv pip compile $(LOCK) --extra build pyproject.toml -o locks/run.txt
+	$(BIN)/uv pip compile $(LOCK) --extra build --extra test -c locks/run.txt pyproject.toml -o locks/test.txt
+	$(BIN)/uv pip compile $(LOCK) --extra build --extra test --extra spark -c locks/test.txt pyproject.toml -o locks/spark.txt
+
+LOCK := --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11
+
+clean:
+	rm -rf $(VENV) out build dist

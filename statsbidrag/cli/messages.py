@@ -1,0 +1,34 @@
+"""What the command line says when it is called the wrong way, in Swedish."""
+
+import click
+
+HELP = "Se statsbidrag --help."
+
+
+def in_swedish(error: click.ClickException) -> str:
+    """Says what is wrong with a call and what to do, in plain Swedish."""
+    return f"{_what_is_wrong(error)} {HELP}"
+
+
+def _what_is_wrong(error: click.ClickException) -> str:
+    what = "Kommandot går inte att förstå."
+    if isinstance(error, click.NoSuchOption):
+        near = f" Menade du {' eller '.join(error.possibilities)}?" if error.possibilities else ""
+        what = f"Alternativet {error.option_name} finns inte.{near}"
+    elif isinstance(error, click.MissingParameter):
+        what = f"Uppgiften {error.param.human_readable_name if error.param else error.param_hint} saknas."
+    elif isinstance(error, click.BadParameter) and error.param:
+        what = f"{error.param.human_readable_name}: värdet går inte att använda{_allowed(error.param)}."
+    elif error.message.startswith("No such command"):
+        what = "Kommandot finns inte."
+    elif "unexpected extra argument" in error.message:
+        what = "Det står för många uppgifter på raden."
+    return what
+
+
+def _allowed(parameter: click.Parameter) -> str:
+    if isinstance(parameter.type, click.Choice):
+        return f"; välj bland {', '.join(parameter.type.choices)}"
+    if isinstance(parameter.type, click.Path):
+        return ", filen eller mappen finns inte"
+    return ""

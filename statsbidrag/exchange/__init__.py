@@ -1,0 +1,1 @@
+"""Between values and bytes: the formats of banks, invoices, finance systems, spreadsheets, statistics and letters."""

@@ -1,0 +1,71 @@
+"""The rule book: everything in a folder of rules, read when asked for and checked as it is read."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+
+from statsbidrag.cycle.round import Round
+from statsbidrag.cycle.step_1_allocation import ChildrenTable
+from statsbidrag.rulebook.places import SHIPPED
+from statsbidrag.rulebook.rounds import read_round
+from statsbidrag.rulebook.tables import read_children, read_library, read_recipients
+from statsbidrag.terms.faults import Fault, suggestion
+from statsbidrag.terms.parties import Recipient
+from statsbidrag.terms.sources import Library
+
+
+class Rulebook:
+    """The rules of every round, region and form, from the folder given or from the one that is shipped."""
+
+    def __init__(self, folder: Path = SHIPPED) -> None:
+        if not folder.is_dir():
+            raise Fault(str(folder), "Mappen med regler finns inte.", "Ange den med --rules MAPP.")
+        self.folder = folder
+
+    @cached_property
+    def library(self) -> Library:
+        """The sources and their numbered statements."""
+        return read_library(self.folder / "sources.toml", self.folder / "statements.csv")
+
+    @cached_property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """Every region and municipality."""
+        return read_recipients(self.folder / "recipients.csv")
+
+    def children(self, name: str) -> ChildrenTable:
+        """A children table by its name within the folder."""
+        return read_children(self.folder / name, name)
+
+    def round(self, year: int) -> Round:
+        """The rules of one year's round; a Fault names the years there are."""
+        return read_round(self.file("rounds", str(year), "omgång"))
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """What there is of a kind: rounds, schemes or forms, by file name without ending."""
+        return tuple(sorted(path.stem for path in (self.folder / kind).glob("*.toml")))
+
+    def file(self, kind: str, name: str, in_swedish: str) -> Path:
+        """The file of a round, scheme or form; a Fault tells which there are."""
+        path = self.folder / kind / f"{name}.toml"
+        if name not in self.names(kind):
+            known = self.names(kind)
+            hint = suggestion(name, known)
+            raise Fault(str(path), f"Det finns ingen {in_swedish} ”{name}”.", f"{hint}Det finns: {', '.join(known)}.")
+        return path
+
+    def fingerprint(self, year: int) -> str:
+        """The SHA-256 of every file that a round is read from, which every decision of the round keeps."""
+        round_ = self.round(year)
+        names = ("sources.toml", "statements.csv", "recipients.csv", f"rounds/{year}.toml", round_.allocation.children)
+        return fingerprint(self.folder / name for name in names)
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """One SHA-256 over several files, each with its name, so that no byte can change or move unseen."""
+    digest = hashlib.sha256()
+    for file in files:
+        content = file.read_bytes()
+        digest.update(f"{file.name} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()

@@ -1,0 +1,43 @@
+"""Why a figure is what it is: the steps that led to it, the same on page, in letter and on the command line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from statsbidrag.terms.sources import Stated
+
+Figure = int | Fraction | str | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One step of a reason, in a Swedish sentence, with the figure it led to and what it rests on.
+
+    says         the sentence, e.g. ”Halva potten fördelas efter antalet barn 0–5 år”
+    value        kronor, a share, a date or a word; None where there is nothing to show
+    unit         ``kr``, ``barn``, ``%`` or empty
+    cites        the id of the statement it rests on, or empty
+    assumption   our reason, where no source says it
+    steps        the steps below it
+    """
+
+    says: str
+    value: Figure = None
+    unit: str = ""
+    cites: str = ""
+    assumption: str = ""
+    steps: tuple["Because", ...] = ()
+
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, "Because"]]:
+        """Gives this step and all below it, each with its depth, in reading order."""
+        yield depth, self
+        for step in self.steps:
+            yield from step.walk(depth + 1)
+
+
+def resting_on(
+    stated: Stated[object], says: str, value: Figure = None, unit: str = "", *, steps: tuple[Because, ...] = ()
+) -> Because:
+    """One step of a reason that rests on a stated value: on its source, or on our assumption."""
+    return Because(says, value, unit, stated.cites, stated.assumption, steps)
