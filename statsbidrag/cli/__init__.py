@@ -11,7 +11,7 @@ import click
 
 from statsbidrag.cli.messages import in_swedish
 from statsbidrag.rulebook.places import SHIPPED
-from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.faults import Fault, suggestion
 
 COMMANDS = {
     "check": "Check every rule file; with --coverage, which rules and tests show each statement.",
@@ -29,9 +29,10 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         if cmd_name not in COMMANDS:
-            return None
+            hint = suggestion(cmd_name, COMMANDS)
+            raise Fault(f"statsbidrag {cmd_name}", "Kommandot finns inte.", f"{hint}Välj bland: {', '.join(COMMANDS)}.")
         command: click.Command = importlib.import_module(f"statsbidrag.cli.{cmd_name}").command
         return command
 

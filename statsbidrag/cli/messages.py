@@ -19,8 +19,6 @@ def _what_is_wrong(error: click.ClickException) -> str:
         what = f"Uppgiften {error.param.human_readable_name if error.param else error.param_hint} saknas."
     elif isinstance(error, click.BadParameter) and error.param:
         what = f"{error.param.human_readable_name}: värdet går inte att använda{_allowed(error.param)}."
-    elif error.message.startswith("No such command"):
-        what = "Kommandot finns inte."
     elif "unexpected extra argument" in error.message:
         what = "Det står för många uppgifter på raden."
     return what

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from statsbidrag.terms.dates import day_in_words
+from statsbidrag.terms.kronor import NO_BREAK_SPACE, decimal_comma, grouped
 from statsbidrag.terms.sources import Stated
 
 Figure = int | Fraction | str | date | None
@@ -28,6 +30,17 @@ class Because:
     cites: str = ""
     assumption: str = ""
     steps: tuple["Because", ...] = ()
+
+    @property
+    def figure(self) -> str:
+        """The value as it is written in Swedish; a share in per cent with four decimals, and nothing where none is."""
+        if isinstance(self.value, date):
+            return day_in_words(self.value)
+        if isinstance(self.value, Fraction):
+            return f"{decimal_comma(self.value * 100, 4)}{NO_BREAK_SPACE}%"
+        if isinstance(self.value, int):
+            return f"{grouped(self.value)}{NO_BREAK_SPACE}{self.unit}".rstrip()
+        return self.value or ""
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, "Because"]]:
         """Gives this step and all below it, each with its depth, in reading order."""

@@ -27,14 +27,21 @@ def share_out(total: int, weights: Mapping[str, int]) -> dict[str, int]:
         if total:
             raise ValueError("there is no weight to share the money by")
         return dict.fromkeys(weights, 0)
-    parts: dict[str, int] = {}
-    remainders: dict[str, int] = {}
-    for code, weight in weights.items():
-        parts[code], remainders[code] = divmod(total * weight, whole)
-    left = total - sum(parts.values())
-    for code in sorted(weights, key=lambda code: (-remainders[code], code))[:left]:
+    parts = {code: total * weight // whole for code, weight in weights.items()}
+    remainders = {code: total * weight % whole for code, weight in weights.items()}
+    for code in _largest(remainders, total - sum(parts.values())):
         parts[code] += 1
     return parts
+
+
+def _largest(remainders: Mapping[str, int], wanted: int) -> list[str]:
+    """The codes of the largest remainders, ties by code; sorts numbers only, which is what a million rows can bear."""
+    if wanted == 0:
+        return []
+    least = sorted(remainders.values(), reverse=True)[wanted - 1]
+    above = [code for code, remainder in remainders.items() if remainder > least]
+    tied = sorted(code for code, remainder in remainders.items() if remainder == least)
+    return above + tied[: wanted - len(above)]
 
 
 def round_to(amount: Fraction | int, unit: int = 1) -> int:

@@ -1,11 +1,15 @@
 """Where a value comes from: a statement of a source, or an assumption of ours with its reason."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
+# The places of the statements are written with these three abbreviations.
+_IN_SWEDISH = {"line": "rad", "p": "punkt", "para": "stycke"}
+_ABBREVIATED = re.compile(r"\b(line|p|para) (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,10 @@ class Library:
     statements: Mapping[str, Statement]
 
     def place(self, statement_id: str) -> str:
-        """Says where a statement stands, the way a lawyer would: ``förordning (2025:74) § 7``."""
+        """Says where a statement stands, the way a lawyer would: ``förordning (2025:74) § 2 punkt 4``."""
         statement = self.statements[statement_id]
-        return f"{self.sources[statement.prefix].short} {statement.place}"
+        place = _ABBREVIATED.sub(lambda found: f"{_IN_SWEDISH[found[1]]} {found[2]}", statement.place)
+        return f"{self.sources[statement.prefix].short} {place}"
 
     def __iter__(self) -> Iterator[Statement]:
         return iter(self.statements.values())

@@ -1,0 +1,75 @@
+"""Step 7, the reasons: why a question shows or not, what a number was computed from, and why a report is late."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from statsbidrag.cycle.answers import in_words
+from statsbidrag.cycle.form import Check, Field, Form, Page, Question
+from statsbidrag.cycle.step_7_report import Outcome
+from statsbidrag.terms.because import Because, Figure
+from statsbidrag.terms.language import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    page: Page
+    question: Question
+    field: Field
+    asked_by: str
+
+
+def why(outcome: Outcome, id: str) -> Because:
+    """Tells why a field shows or is hidden and, where it is computed, from what; raises Fault for an unknown field."""
+    place = _place(outcome.form, id)
+    field = place.field
+    assumption = field.assumption or place.question.assumption
+    if id not in outcome.shows:
+        return Because(f"”{field.text}” visas inte", assumption=assumption, steps=tuple(_conditions(outcome, place)))
+    value = outcome.values.get(id)
+    says = f"”{field.text}” är {in_words(field, value)}"
+    if field.computes is None:
+        return Because(says, steps=tuple(_conditions(outcome, place)))
+    step = _because(outcome, field.computes, f"Räknas ut som {field.computes.sentence()}")
+    figure: Figure = value if isinstance(value, int | Fraction) else None
+    cites = place.question.cites[0] if place.question.cites and not assumption else ""
+    return Because(says, figure, field.unit, cites, assumption, (step,))
+
+
+def why_fired(outcome: Outcome, check: Check) -> Because:
+    """Tells what a check requires, when, and the answers that it fell on."""
+    steps = [_because(outcome, check.requires, f"Det ska gälla att {check.requires.sentence()}")]
+    if check.when:
+        steps.append(_because(outcome, check.when, f"Kontrollen görs när {check.when.sentence()}"))
+    cites = check.cites[0] if check.cites and not check.assumption else ""
+    return Because(check.says, cites=cites, assumption=check.assumption, steps=tuple(steps))
+
+
+def _conditions(outcome: Outcome, place: _Place) -> Iterator[Because]:
+    for rule, thing in ((place.page.shown, "Sidan"), (place.question.shown, "Frågan")):
+        if rule:
+            yield _because(outcome, rule, f"{thing} visas när {rule.sentence()}")
+    if place.asked_by:
+        yield Because(f"Visas när ”{place.asked_by}” är valt")
+
+
+def _because(outcome: Outcome, rule: Rule, says: str) -> Because:
+    """One step for a rule, with what it depends on and what each of those is."""
+    form, known = outcome.form, {**outcome.background, **outcome.values, **outcome.measures}
+    fields = {field.id: field for field in form.background} | dict(form.by_id())
+    fields |= {each.id: Field(each.id, each.text, "computed", unit=each.unit) for each in form.measures}
+    steps = (Because(f"”{fields[id].text}” är {in_words(fields[id], known.get(id))}") for id in sorted(rule.names))
+    return Because(says, steps=tuple(steps))
+
+
+def _place(form: Form, id: str) -> _Place:
+    for page in form.pages:
+        for question in page.questions:
+            for field in question.fields:
+                if field.id == id:
+                    return _Place(page, question, field, "")
+                for option in field.options:
+                    if option.input and option.input.id == id:
+                        return _Place(page, question, option.input, option.text)
+    form.field(id)
+    raise AssertionError("a field of a form stands in one of its questions")

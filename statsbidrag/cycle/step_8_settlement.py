@@ -1,0 +1,223 @@
+"""Step 8, settlement (reglering): the invoice of a claim, and what has become of it on a given day.
+
+Payments, respite, instalments, credits and reminders are added as they happen; what is outstanding, overdue and
+bears interest is worked out from them, day by day.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from statsbidrag.cycle.step_8_claim import Claim
+from statsbidrag.cycle.step_8_interest import half_year_of, interest_on
+from statsbidrag.cycle.step_8_repayment import RepaymentRules
+from statsbidrag.terms.because import Because, resting_on
+from statsbidrag.terms.dates import day_in_words
+from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.kronor import in_words
+
+SettlementState = Literal["open", "overdue", "settled", "overpaid"]
+STATES: dict[SettlementState, str] = {
+    "open": "Fakturan är inte betald än",
+    "overdue": "Fakturan är förfallen",
+    "settled": "Fakturan är betald",
+    "overpaid": "För mycket är betalt och ska betalas ut igen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """What a recipient is asked to pay back, by when and with which payment reference (OCR)."""
+
+    reference: str
+    recipient: str
+    kronor: int
+    issued: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Repaid:
+    """Money that came in on an invoice."""
+
+    day: date
+    kronor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Respite:
+    """A decision to let the recipient pay later (anstånd)."""
+
+    day: date
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Instalments:
+    """A decision to let the recipient pay in parts (avbetalning): a due day and a sum for each."""
+
+    day: date
+    parts: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credit invoice after a changed claim, with the number of the decision."""
+
+    day: date
+    kronor: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder that was sent."""
+
+    day: date
+
+
+Event = Repaid | Respite | Instalments | Credit | Reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Where an invoice stands on a day, in kronor.
+
+    outstanding   what is left to pay, interest and fees apart; below 0 too much has been paid
+    overdue       how much of it should have been paid already
+    """
+
+    invoice: Invoice
+    rules: RepaymentRules
+    today: date
+    repaid: int
+    credited: int
+    overdue: int
+    interest: int
+    fees: int
+
+    @property
+    def outstanding(self) -> int:
+        """What is left of the invoice when what came in and what was credited is taken off."""
+        return self.invoice.kronor - self.credited - self.repaid
+
+    @property
+    def state(self) -> SettlementState:
+        """Where it stands."""
+        if self.outstanding < 0:
+            return "overpaid"
+        if self.outstanding == 0:
+            return "settled"
+        return "overdue" if self.overdue else "open"
+
+    def because(self) -> Because:
+        """How the invoice came to stand where it does."""
+        rules = self.rules
+        interest = f"Dröjsmålsränta: referensräntan och {rules.interest.margin.value * 100} procentenheter, dag för dag"
+        return Because(
+            f"{STATES[self.state]}; kvar att betala {day_in_words(self.today)}: {in_words(self.outstanding)}",
+            self.outstanding,
+            "kr",
+            steps=(
+                resting_on(rules.due_days, f"Fakturan {self.invoice.reference}", self.invoice.kronor, "kr"),
+                Because("Krediterat", self.credited, "kr"),
+                Because("Betalt", self.repaid, "kr"),
+                resting_on(rules.interest.margin, interest, self.interest, "kr"),
+                resting_on(rules.reminder_fee, "Påminnelseavgift", self.fees, "kr"),
+            ),
+        )
+
+
+def invoice(rules: RepaymentRules, decided: Claim, reference: str, issued: date) -> Invoice:
+    """Gives the invoice of a claim, due the round's number of days after it is issued.
+
+    Raises Fault where everything was waived and there is nothing to invoice.
+    """
+    recipient = decided.owed.recipient
+    if not decided.claimed:
+        raise Fault(f"faktura {recipient}", "Ni avstår från hela beloppet.", "Skicka beslutet utan faktura.")
+    return Invoice(reference, recipient, decided.claimed, issued, issued + timedelta(days=rules.due_days.value))
+
+
+def settle(rules: RepaymentRules, claimed: Invoice, events: Iterable[Event], today: date) -> Settlement:
+    """Gives what is left to pay on an invoice on a day, with interest for what was paid late.
+
+    Interest runs from the day after the due day to the day of payment. Raises Fault where an event lies before the
+    invoice, instalments do not add up to what is left, or a rate that is needed is unknown.
+    """
+    past = sorted((event for event in events if event.day <= today), key=lambda event: event.day)
+    if past and past[0].day < claimed.issued:
+        why = f"En händelse är daterad {day_in_words(past[0].day)}, före fakturan {day_in_words(claimed.issued)}."
+        raise Fault(f"faktura {claimed.reference}", why, "Rätta dagen.")
+    account = _Account(claimed, during_respite=rules.interest.during_respite.value)
+    kronor_days: Counter[date] = Counter()
+    for day in _days(claimed.issued, today):
+        if bearing := account.bears_interest(day):
+            kronor_days[half_year_of(day)] += bearing
+        for event in past:
+            if event.day == day:
+                account.note(event)
+    return Settlement(
+        claimed,
+        rules,
+        today,
+        repaid=account.repaid,
+        credited=account.credited,
+        overdue=account.overdue(today),
+        interest=interest_on(rules.interest, kronor_days),
+        fees=rules.reminder_fee.value * account.reminders,
+    )
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)
+
+
+class _Account:
+    """What is due when on one invoice, as the events are taken in one by one."""
+
+    def __init__(self, claimed: Invoice, *, during_respite: bool) -> None:
+        self.claimed = claimed
+        self.during_respite = during_respite
+        self.repaid = self.credited = self.reminders = 0
+        self.parts = ((claimed.due, claimed.kronor),)
+        self.respite_until = claimed.issued
+
+    def overdue(self, day: date) -> int:
+        """What should have been paid before this day and has not been."""
+        return 0 if day <= self.respite_until else self._past_due(day)
+
+    def bears_interest(self, day: date) -> int:
+        """What bears interest on this day."""
+        return self._past_due(day) if self.during_respite else self.overdue(day)
+
+    def note(self, event: Event) -> None:
+        """Takes in what happened."""
+        match event:
+            case Repaid():
+                self.repaid += event.kronor
+            case Credit():
+                self.credited += event.kronor
+            case Respite():
+                self.respite_until = event.until
+            case Instalments():
+                self._divide(event)
+            case Reminder():
+                self.reminders += 1
+
+    def _divide(self, event: Instalments) -> None:
+        planned = sum(kronor for _, kronor in event.parts)
+        if planned != self._outstanding():
+            why = f"Delarna blir {in_words(planned)}, men {in_words(self._outstanding())} är kvar att betala."
+            raise Fault(f"avbetalning {self.claimed.recipient}", why, "Rätta planens belopp.")
+        self.parts = event.parts
+
+    def _past_due(self, day: date) -> int:
+        later = sum(kronor for due, kronor in self.parts if due >= day)
+        return max(0, self._outstanding() - later)
+
+    def _outstanding(self) -> int:
+        return self.claimed.kronor - self.credited - self.repaid

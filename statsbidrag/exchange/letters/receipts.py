@@ -1,0 +1,95 @@
+"""Receipts: that a requisition or a report has come in, when, and what it said."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from statsbidrag.exchange.letters.letterhead import Kronor, Letter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequisitionReceipt(Letter):
+    """That a requisition has come in, and what was asked for (§§ 4-5).
+
+    arrived        when it came in, with its time zone; printed by Swedish time
+    giro           the account to pay to, or empty where none was given
+    at_most        the most that the recipient wants of what nobody requisitioned, or None
+    other_support  whether it has other public support for the same activity (§ 3); None where it has not said
+    remarks        what has to be put right or is worth knowing, a sentence each
+    """
+
+    template: ClassVar[str] = "requisition_receipt"
+    arrived: datetime
+    last_day: date
+    requested: Kronor
+    ceiling: Kronor
+    wants_more: bool
+    at_most: Kronor | None = None
+    other_support: bool | None = None
+    giro: str = ""
+    sent_by: str
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question of the report with its answer as it was given; ”Ej besvarad” is for the caller to say."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredPage:
+    """A page of the report with its answers."""
+
+    heading: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """Who has certified a report, and by which point of the delegation order.
+
+    by_agent    True where the agent certifies for a signatory who cannot sign in
+    """
+
+    name: str
+    position: str
+    telephone: str
+    email: str
+    delegation: str
+    at: datetime
+    by_agent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReceipt(Letter):
+    """That a report has come in (svarskvitto): which answer of how many, its sums, all answers and its fingerprint.
+
+    number         which of the answers that count; None for a completion that the officer asked for
+    at_most        how many answers there may be; the last one counts
+    fingerprint    SHA-256 of what was submitted, in hexadecimal
+    """
+
+    template: ClassVar[str] = "report_receipt"
+    arrived: datetime
+    last_day: date
+    number: int | None
+    at_most: int
+    granted: Kronor
+    reallocated: Kronor
+    used: Kronor
+    certified: Certified
+    fingerprint: str
+    pages: tuple[AnsweredPage, ...]
+
+    @property
+    def received(self) -> Kronor:
+        """Granted and reallocated together."""
+        return self.granted + self.reallocated
+
+    @property
+    def unused(self) -> Kronor:
+        """What is left and is to be repaid."""
+        return self.received - self.used

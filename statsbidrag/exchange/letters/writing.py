@@ -1,0 +1,153 @@
+"""Writes a letter's values as the ready Swedish text that its template prints: kronor, dates, reasons, clean text.
+
+A letter is a dataclass, and its annotations say how each value is written: ``Kronor`` as ”16 259 682 kr”, ``Count``
+as ”1 204”, a date as ”26 maj 2025”, a moment with its Swedish time, a ``Because`` as its steps in reading order.
+"""
+
+import dataclasses
+import typing
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from fractions import Fraction
+from functools import lru_cache
+from typing import Annotated, Any
+
+from statsbidrag.exchange.letters.letterhead import Letter
+from statsbidrag.terms.because import Because
+from statsbidrag.terms.dates import SWEDISH_TIME, day_in_words
+from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.kronor import NO_BREAK_SPACE, decimal_comma, grouped, in_words
+from statsbidrag.terms.sources import Stated
+
+REPLACEMENT = "\ufffd"
+_NUMBERS: dict[object, Callable[[int], str]] = {"kronor": in_words, "count": grouped, None: str}
+
+
+def as_text(letter: Letter, place: Callable[[str], str]) -> dict[str, Any]:
+    """Gives every value of the letter as text, ready to print; ``place`` says where a cited statement stands.
+
+    Raises Fault where something that the letter must have is empty.
+    """
+    return _Writer(place, letter.template).fields(letter, "")
+
+
+def clean(text: str) -> str:
+    """Gives the text as one can print it: composed letters, plain line breaks, no invisible control characters."""
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(_clean(character) for character in composed).strip()
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Writes a moment by Swedish time: ``29 april 2025 kl. 23.59``; the moment must know its time zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment must know its time zone")
+    local = moment.astimezone(SWEDISH_TIME)
+    return f"{day_in_words(local.date())} kl.{NO_BREAK_SPACE}{local:%H.%M}"
+
+
+def figure_in_words(because: Because) -> str:
+    """Writes the figure that a step led to; a fraction is a share, in per cent with four decimals."""
+    value = because.value
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return day_in_words(value)
+    if isinstance(value, Fraction):
+        return f"{decimal_comma(value * 100, 4)}{NO_BREAK_SPACE}%"
+    if isinstance(value, int):
+        return f"{grouped(value)}{NO_BREAK_SPACE}{because.unit}".rstrip()
+    return clean(value)
+
+
+class _Writer:
+    """Walks a letter by its annotations."""
+
+    def __init__(self, place: Callable[[str], str], template: str) -> None:
+        self.place = place
+        self.template = template
+
+    def fields(self, value: Any, path: str = "") -> dict[str, Any]:
+        """Writes the fields and the computed properties of a dataclass; none that it must have may be empty."""
+        written: dict[str, Any] = {}
+        for name, kind, required in _anatomy(type(value)):
+            part = getattr(value, name)
+            if required and (part == () or (isinstance(part, str) and not part.strip())):
+                raise Fault(
+                    f"brevet {self.template}, uppgiften {path}{name}",
+                    "Den är tom, och brevet kan inte skickas utan den.",
+                    "Fyll i uppgiften och skriv brevet igen.",
+                )
+            written[name] = self.write(part, kind, f"{path}{name}")
+        return written
+
+    def write(self, value: Any, kind: Any, path: str) -> Any:
+        match value:
+            case None | bool():
+                return value
+            case int():
+                return _NUMBERS[kind](value)
+            case str():
+                return clean(value)
+            case datetime():
+                return moment_in_words(value)
+            case date():
+                return day_in_words(value)
+            case tuple():
+                return [self.write(item, kind, f"{path} nr {number}") for number, item in enumerate(value, 1)]
+            case Because():
+                return self.reason(value)
+            case Stated():
+                return self.write(value.value, kind, path)
+        return self.fields(value, f"{path}.")
+
+    def reason(self, because: Because) -> dict[str, Any]:
+        """The conclusion, and below it every step in reading order."""
+        [conclusion, *steps] = [{"depth": depth, **self._step(step)} for depth, step in because.walk()]
+        return {**conclusion, "steps": steps}
+
+    def _step(self, step: Because) -> dict[str, str]:
+        grounds = [self.place(step.cites)] if step.cites else []
+        if step.assumption:
+            grounds.append(f"Antagande: {step.assumption}")
+        return {"says": clean(step.says), "figure": figure_in_words(step), "ground": clean(". ".join(grounds))}
+
+
+@lru_cache
+def _anatomy(cls: type) -> tuple[tuple[str, object, bool], ...]:
+    """Name, way of writing and whether it must be given, of every field and computed property of a dataclass."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    fields = [
+        (field.name, _kind(hints[field.name]), field.default is dataclasses.MISSING)
+        for field in dataclasses.fields(cls)
+    ]
+    return (*fields, *_computed(cls))
+
+
+def _computed(cls: type) -> Iterator[tuple[str, object, bool]]:
+    for name in dir(cls):
+        attribute = getattr(cls, name)
+        if isinstance(attribute, property) and attribute.fget is not None:
+            yield name, _kind(typing.get_type_hints(attribute.fget, include_extras=True)["return"]), False
+
+
+def _kind(hint: Any) -> object:
+    """Finds how a number is written, inside ``X | None`` and ``tuple[X, ...]`` too: kronor, count or plain."""
+    if typing.get_origin(hint) is Annotated:
+        return hint.__metadata__[0]
+    kinds = (_kind(argument) for argument in typing.get_args(hint))
+    return next((kind for kind in kinds if kind), None)
+
+
+def _clean(character: str) -> str:
+    category = unicodedata.category(character)
+    if character == "\n" or category in ("Zl", "Zp"):
+        return "\n"
+    if category == "Zs" or character == "\t":
+        return character if character == NO_BREAK_SPACE else " "
+    if category == "Cs":
+        return REPLACEMENT
+    return "" if category in ("Cc", "Cf") or character in _VARIATIONS else character
+
+
+_VARIATIONS = frozenset(map(chr, range(0xFE00, 0xFE10)))

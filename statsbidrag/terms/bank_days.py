@@ -1,0 +1,21 @@
+"""Bank days: the days on which Swedish banks move money."""
+
+from datetime import date, timedelta
+
+import holidays
+
+# Midsummer, Christmas and New Year's Eve are no holidays by law, but banks are closed.
+_CLOSED = holidays.country_holidays("SE", categories=("public", "de_facto"))
+_SATURDAY = 5
+
+
+def is_bank_day(day: date) -> bool:
+    """Tells whether banks move money on a day: not on weekends, holidays or the eves when all is closed."""
+    return day.weekday() < _SATURDAY and day not in _CLOSED
+
+
+def bank_day_from(day: date) -> date:
+    """Gives the day itself where it is a bank day, else the next one."""
+    while not is_bank_day(day):
+        day += timedelta(days=1)
+    return day
