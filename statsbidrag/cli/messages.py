@@ -16,12 +16,17 @@ def _what_is_wrong(error: click.ClickException) -> str:
         near = f" Menade du {' eller '.join(error.possibilities)}?" if error.possibilities else ""
         what = f"Alternativet {error.option_name} finns inte.{near}"
     elif isinstance(error, click.MissingParameter):
-        what = f"Uppgiften {error.param.human_readable_name if error.param else error.param_hint} saknas."
+        what = f"Uppgiften {_called(error.param) if error.param else error.param_hint} saknas."
     elif isinstance(error, click.BadParameter) and error.param:
-        what = f"{error.param.human_readable_name}: värdet går inte att använda{_allowed(error.param)}."
+        what = f"{_called(error.param)}: värdet går inte att använda{_allowed(error.param)}."
     elif "unexpected extra argument" in error.message:
         what = "Det står för många uppgifter på raden."
     return what
+
+
+def _called(parameter: click.Parameter) -> str:
+    """What a person wrote: an option as ``--children``, an argument as ``YEAR``."""
+    return parameter.human_readable_name if isinstance(parameter, click.Argument) else parameter.opts[0]
 
 
 def _allowed(parameter: click.Parameter) -> str:

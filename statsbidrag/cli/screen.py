@@ -17,15 +17,20 @@ from statsbidrag.terms.sources import Library
 
 _ENDLESS = 1000
 _INDENT = 3
+_NARROWEST_TEXT = 16
 
 
 def drawn(parts: Iterable[RenderableType], *, plain: bool) -> str:
-    """Gives what stands on the screen as one text; plain has no colour, no frames and lines that never break."""
+    """Gives what stands on the screen as one text; plain has no colour, no frames and lines that never break.
+
+    A list that needs more room than the screen has takes it: an amount is never cut.
+    """
     paper = io.StringIO()
     width = _ENDLESS if plain else None
     console = Console(file=paper, force_terminal=not plain, no_color=plain, width=width, highlight=False)
     for part in parts:
-        console.print(part, markup=False, emoji=False)
+        needed = console.measure(part).minimum if isinstance(part, Grid) else 0
+        console.print(part, markup=False, emoji=False, crop=False, width=max(console.width, needed))
     text = paper.getvalue()
     if plain:
         text = "\n".join(line.rstrip() for line in text.replace(NO_BREAK_SPACE, " ").split("\n"))
@@ -37,14 +42,9 @@ def is_piped() -> bool:
     return not sys.stdout.isatty()
 
 
-def grid(table: Table, *, plain: bool) -> Grid:
-    """A list as columns on the screen, amounts to the right."""
-    shown = Grid(title=table.title, title_justify="left", box=None if plain else box.SIMPLE_HEAD, pad_edge=False)
-    for column in table.columns:
-        shown.add_column(column.heading, justify="right" if column.kind in ("kronor", "number", "percent") else "left")
-    for row in table.rows:
-        shown.add_row(*(Text(as_seen(cell, column)) for cell, column in zip(row, table.columns, strict=True)))
-    return shown
+def columns(table: Table, *, plain: bool) -> RenderableType:
+    """A list as columns, amounts to the right."""
+    return Text("\n".join(_aligned(table))) if plain else _grid(table)
 
 
 def note(what: str, says: str) -> Text:
@@ -56,10 +56,16 @@ def reasons(because: Because, library: Library) -> Iterator[RenderableType]:
     """Every step of a reason, indented by its depth, with its source and the source's own words, or our assumption."""
     for depth, step in because.walk():
         indent = (0, 0, 0, _INDENT * depth)
-        ends = f": {step.figure}" if step.figure and step.figure not in step.says else ""
-        yield Padding(Text(f"{step.says}{ends}", style="" if depth else "bold"), indent)
+        yield Padding(Text(_with_figure(step), style="" if depth else "bold"), indent, expand=False)
         for ground in _grounds(step, library):
-            yield Padding(ground, (0, 0, 0, _INDENT * (depth + 1)))
+            yield Padding(ground, (0, 0, 0, _INDENT * (depth + 1)), expand=False)
+
+
+def _with_figure(step: Because) -> str:
+    """The sentence, and its figure where the sentence does not already say it."""
+    number = step.figure.replace(NO_BREAK_SPACE, " ").removesuffix(step.unit).strip()
+    said = step.says.replace(NO_BREAK_SPACE, " ")
+    return step.says if number in said else f"{step.says}: {step.figure}"
 
 
 def _grounds(step: Because, library: Library) -> Iterator[Text]:
@@ -68,3 +74,29 @@ def _grounds(step: Because, library: Library) -> Iterator[Text]:
         yield Text(f"Källa: {library.place(step.cites)}: ”{quote}” ({step.cites})", style="cyan")
     if step.assumption:
         yield Text(f"Antagande: {step.assumption}", style="yellow")
+
+
+def _aligned(table: Table) -> Iterator[str]:
+    """The title, the headings and every row, each column as wide as its widest cell."""
+    cells = [[as_seen(cell, column) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
+    lines = [[column.heading for column in table.columns], *cells]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    sides = ["<" if column.kind == "text" else ">" for column in table.columns]
+    yield table.title
+    for line in lines:
+        yield "  ".join(f"{cell:{side}{width}}" for cell, side, width in zip(line, sides, widths, strict=True))
+
+
+def _grid(table: Table) -> Grid:
+    """The same on a screen: names fold where it is narrow, an amount never does."""
+    shown = Grid(title=table.title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, show_edge=False)
+    for place, column in enumerate(table.columns):
+        widest = max((len(as_seen(row[place], column)) for row in table.rows), default=0)
+        if column.kind == "text":
+            shown.add_column(column.heading, min_width=min(widest, _NARROWEST_TEXT), overflow="fold")
+        else:
+            heading = max(len(word) for word in column.heading.split())
+            shown.add_column(column.heading, justify="right", min_width=max(widest, heading))
+    for row in table.rows:
+        shown.add_row(*(Text(as_seen(cell, column)) for cell, column in zip(row, table.columns, strict=True)))
+    return shown

@@ -59,8 +59,10 @@ class Comparison:
     def because(self, change: Change) -> Because:
         """Every cause of a difference, with its part and what each year's value rests on."""
         then, now = self.years
-        had, has = (in_words(kronor) if kronor is not None else "inget" for kronor in (change.before, change.after))
-        says = f"{change.recipient.name} kan rekvirera {has} {now} och kunde rekvirera {had} {then}"
+        had, has = (
+            in_words(kronor) if kronor is not None else "inget belopp" for kronor in (change.before, change.after)
+        )
+        says = f"{change.recipient.name}: {has} {now}, {had} {then}, en skillnad på {in_words(change.kronor)}"
         return Because(says, change.kronor, "kr", steps=tuple(self._because(cause, change) for cause in CAUSES))
 
     def _because(self, cause: Cause, change: Change) -> Because:

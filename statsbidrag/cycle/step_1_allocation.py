@@ -158,9 +158,10 @@ class Allocation:
     def _because_published(self, share: Share) -> Iterable[Because]:
         for published in self.rules.published:
             if published.recipient == share.recipient.key:
-                off = share.kronor - published.kronor.value
-                says = f"Publicerat belopp; vår uträkning avviker med {in_words(off)}"
-                yield resting_on(published.kronor, says, published.kronor.value, "kr")
+                kronor = published.kronor.value
+                off = in_words(share.kronor - kronor)
+                says = f"Publicerat belopp är {in_words(kronor)}; vår uträkning avviker med {off}"
+                yield resting_on(published.kronor, says, kronor, "kr")
 
 
 def allocate(rules: AllocationRules, recipients: Iterable[Recipient], table: ChildrenTable) -> Allocation:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from statsbidrag.cycle.step_2_requisition import Finding, Requisition, RequisitionRules, Review, check
+from statsbidrag.cycle.step_2_check import check
+from statsbidrag.cycle.step_2_requisition import Finding, Requisition, RequisitionRules, Review
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
 from statsbidrag.terms.faults import Fault
 

@@ -19,12 +19,14 @@ class ReallocationRules:
     """Whether and how money is reallocated: section [reallocation] of the round's file.
 
     allowed    ``may``: it may be given to those who want it (§ 6); ``none``: the round has no reallocation
+    left       what counts as left
     pots       one pot for everything that is left, whichever kind of recipient left it
     key        what the willing share by
     at_most    whether a recipient's ”högst … kr” is respected; our addition
     """
 
     allowed: Stated[Literal["may", "none"]]
+    left: Stated[str]
     pots: Stated[Literal["one"]]
     key: Stated[Literal["ceilings"]]
     at_most: Stated[bool]
@@ -54,8 +56,9 @@ class Reallocation:
         """Why a willing recipient gets what it gets."""
         kronor, rules = self.shares[recipient], self.rules
         steps = [
-            resting_on(rules.allowed, "Det som ingen rekvirerat får lämnas till dem som vill ha mer", self.left, "kr"),
-            resting_on(rules.pots, "Allt som är kvar fördelas tillsammans", self.left, "kr"),
+            resting_on(rules.allowed, "Det som är kvar får lämnas till dem som vill ha mer"),
+            resting_on(rules.left, f"Kvar: {rules.left.value}", self.left, "kr"),
+            resting_on(rules.pots, "Allt som är kvar fördelas tillsammans"),
             resting_on(rules.key, f"Det delas efter högsta belopp; ert är {self._part(recipient)}"),
         ]
         if recipient in self.at_most:

@@ -45,6 +45,8 @@ class Condition:
 class DecisionRules:
     """What every decision of the round says: section [decision] of the round's file."""
 
+    decided_by: Stated[str]
+    one_year: Stated[bool]
     calendar_year: Stated[int]
     use_from: Stated[date]
     use_to: Stated[date]
@@ -147,16 +149,16 @@ class Decision:
     def because(self) -> Because:
         """Why it was decided so, and what else the decision says."""
         rules, day = self.basis.rules, day_in_words(self.approval.day)
-        year = rules.calendar_year
-        steps = [self.proposal.because, resting_on(year, f"Beslutet avser kalenderåret {year.value}", year.value)]
+        year = rules.calendar_year.value
+        steps = [self.proposal.because, resting_on(rules.one_year, f"Beslutet avser kalenderåret {year}")]
         if self.replaces:
             says = f"Det ersätter beslut {self.replaces.reference}; skillnaden är {in_words(self.difference)}"
             steps.append(Because(says, self.difference, "kr"))
         if self.report_by:
             steps.append(Because(f"Ni ska redovisa senast {day_in_words(self.report_by)}", self.report_by))
         steps.append(resting_on(rules.no_appeal, rules.no_appeal.value))
-        says = f"Beslut om {DECISION_KINDS[self.proposal.kind]} {day}: {in_words(self.total)}"
-        return Because(says, self.total, "kr", steps=tuple(steps))
+        says = f"{rules.decided_by.value} beslutade {day} om {DECISION_KINDS[self.proposal.kind]}"
+        return resting_on(rules.decided_by, says, self.total, "kr", steps=tuple(steps))
 
 
 def decide(

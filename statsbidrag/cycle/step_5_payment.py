@@ -41,6 +41,7 @@ class PaymentRules:
     check_giro   whether a giro number that is new since last year waits for a check of its owner
     """
 
+    paid_by: Stated[str]
     when: Stated[str]
     last_day: Stated[date]
     after: Stated[Literal["requisition period"]]

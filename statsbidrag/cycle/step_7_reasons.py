@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from statsbidrag.cycle.answers import in_words
 from statsbidrag.cycle.form import Check, Field, Form, Page, Question
 from statsbidrag.cycle.step_7_report import Outcome
-from statsbidrag.terms.because import Because, Figure
+from statsbidrag.terms.because import Because
 from statsbidrag.terms.language import Rule
+from statsbidrag.terms.language.sentence import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,16 @@ class _Place:
 def why(outcome: Outcome, id: str) -> Because:
     """Tells why a field shows or is hidden and, where it is computed, from what; raises Fault for an unknown field."""
     place = _place(outcome.form, id)
-    field = place.field
-    assumption = field.assumption or place.question.assumption
-    if id not in outcome.shows:
-        return Because(f"”{field.text}” visas inte", assumption=assumption, steps=tuple(_conditions(outcome, place)))
+    field, question = place.field, place.question
+    assumption = field.assumption or (question.assumption if question.layout == "single" else "")
+    if id not in outcome.shows or field.computes is None:
+        says = f"{quoted(field.text)} visas{'' if id in outcome.shows else ' inte'}"
+        return Because(says, assumption=assumption, steps=tuple(_conditions(outcome, place)))
     value = outcome.values.get(id)
-    says = f"”{field.text}” är {in_words(field, value)}"
-    if field.computes is None:
-        return Because(says, steps=tuple(_conditions(outcome, place)))
+    figure = value if isinstance(value, int) and not field.decimals else in_words(field, value)
+    cites = question.cites[0] if question.cites and not assumption else ""
     step = _because(outcome, field.computes, f"Räknas ut som {field.computes.sentence()}")
-    figure: Figure = value if isinstance(value, int | Fraction) else None
-    cites = place.question.cites[0] if place.question.cites and not assumption else ""
-    return Because(says, figure, field.unit, cites, assumption, (step,))
+    return Because(f"{quoted(field.text)} är {in_words(field, value)}", figure, field.unit, cites, assumption, (step,))
 
 
 def why_fired(outcome: Outcome, check: Check) -> Because:
@@ -50,16 +48,16 @@ def _conditions(outcome: Outcome, place: _Place) -> Iterator[Because]:
         if rule:
             yield _because(outcome, rule, f"{thing} visas när {rule.sentence()}")
     if place.asked_by:
-        yield Because(f"Visas när ”{place.asked_by}” är valt")
+        yield Because(f"Visas när {quoted(place.asked_by)} är valt")
 
 
 def _because(outcome: Outcome, rule: Rule, says: str) -> Because:
     """One step for a rule, with what it depends on and what each of those is."""
     form, known = outcome.form, {**outcome.background, **outcome.values, **outcome.measures}
     fields = {field.id: field for field in form.background} | dict(form.by_id())
-    fields |= {each.id: Field(each.id, each.text, "computed", unit=each.unit) for each in form.measures}
-    steps = (Because(f"”{fields[id].text}” är {in_words(fields[id], known.get(id))}") for id in sorted(rule.names))
-    return Because(says, steps=tuple(steps))
+    fields |= {each.id: Field(each.id, each.text, "computed", unit=each.unit, decimals=each.decimals) for each in form.measures}
+    said = ((fields[id], in_words(fields[id], known.get(id))) for id in sorted(rule.names))
+    return Because(says, steps=tuple(Because(f"{quoted(field.text)} är {answer}") for field, answer in said))
 
 
 def _place(form: Form, id: str) -> _Place:

@@ -9,8 +9,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from statsbidrag.terms.dates import day_in_words
-from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.sources import Stated
 
 
@@ -38,17 +36,19 @@ def half_year_of(day: date) -> date:
     return date(day.year, 1 if day.month <= 6 else 7, 1)
 
 
-def interest_on(rules: InterestRules, kronor_days: Mapping[date, int]) -> int:
-    """Gives the interest in whole kronor on overdue money (räntelagen 6 and 9 §§).
+def unknown_half_years(rules: InterestRules, kronor_days: Mapping[date, int]) -> tuple[date, ...]:
+    """Gives the half-years whose rate is needed but not in the table, by their first day."""
+    known = {rate.half_year_from for rate in rules.rates}
+    return tuple(sorted(half_year for half_year in kronor_days if half_year not in known))
 
-    ``kronor_days`` is overdue kronor times days, by the first day of the half-year. Raises Fault where the rate of a
-    half-year is not in the table.
+
+def interest_on(rules: InterestRules, kronor_days: Mapping[date, int]) -> int | None:
+    """Gives the interest in whole kronor on overdue money, or None where a rate is unknown (räntelagen 6 and 9 §§).
+
+    ``kronor_days`` is overdue kronor times days, by the first day of the half-year.
     """
-    rates = {rate.half_year_from: rate.rate.value for rate in rules.rates}
-    yearly = Fraction(0)
-    for half_year, amount in kronor_days.items():
-        if half_year not in rates:
-            why = f"Referensräntan för halvåret från {day_in_words(half_year)} saknas i omgångens regler."
-            raise Fault("dröjsmålsränta", why, "Lägg till den i [[repayment.interest.rates]].")
-        yearly += amount * (rates[half_year] + rules.margin.value)
+    if unknown_half_years(rules, kronor_days):
+        return None
+    rates = {rate.half_year_from: rate.rate.value + rules.margin.value for rate in rules.rates}
+    yearly = sum((amount * rates[half_year] for half_year, amount in kronor_days.items()), Fraction(0))
     return int(yearly / rules.days_in_year.value)

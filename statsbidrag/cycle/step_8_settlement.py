@@ -5,13 +5,13 @@ bears interest is worked out from them, day by day.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from statsbidrag.cycle.step_8_claim import Claim
-from statsbidrag.cycle.step_8_interest import half_year_of, interest_on
+from statsbidrag.cycle.step_8_interest import half_year_of, interest_on, unknown_half_years
 from statsbidrag.cycle.step_8_repayment import RepaymentRules
 from statsbidrag.terms.because import Because, resting_on
 from statsbidrag.terms.dates import day_in_words
@@ -87,6 +87,7 @@ class Settlement:
 
     outstanding   what is left to pay, interest and fees apart; below 0 too much has been paid
     overdue       how much of it should have been paid already
+    kronor_days   overdue kronor times days, by the first day of the half-year; what interest is computed on
     """
 
     invoice: Invoice
@@ -95,13 +96,18 @@ class Settlement:
     repaid: int
     credited: int
     overdue: int
-    interest: int
     fees: int
+    kronor_days: Mapping[date, int]
 
     @property
     def outstanding(self) -> int:
         """What is left of the invoice when what came in and what was credited is taken off."""
         return self.invoice.kronor - self.credited - self.repaid
+
+    @property
+    def interest(self) -> int | None:
+        """Interest so far, in whole kronor; None where the reference rate of a half-year is unknown."""
+        return interest_on(self.rules.interest, self.kronor_days)
 
     @property
     def state(self) -> SettlementState:
@@ -116,6 +122,8 @@ class Settlement:
         """How the invoice came to stand where it does."""
         rules = self.rules
         interest = f"Dröjsmålsränta: referensräntan och {rules.interest.margin.value * 100} procentenheter, dag för dag"
+        for half_year in unknown_half_years(rules.interest, self.kronor_days):
+            interest += f"; räntan för halvåret från {day_in_words(half_year)} är inte känd"
         return Because(
             f"{STATES[self.state]}; kvar att betala {day_in_words(self.today)}: {in_words(self.outstanding)}",
             self.outstanding,
@@ -145,7 +153,7 @@ def settle(rules: RepaymentRules, claimed: Invoice, events: Iterable[Event], tod
     """Gives what is left to pay on an invoice on a day, with interest for what was paid late.
 
     Interest runs from the day after the due day to the day of payment. Raises Fault where an event lies before the
-    invoice, instalments do not add up to what is left, or a rate that is needed is unknown.
+    invoice, or instalments do not add up to what is left.
     """
     past = sorted((event for event in events if event.day <= today), key=lambda event: event.day)
     if past and past[0].day < claimed.issued:
@@ -166,8 +174,8 @@ def settle(rules: RepaymentRules, claimed: Invoice, events: Iterable[Event], tod
         repaid=account.repaid,
         credited=account.credited,
         overdue=account.overdue(today),
-        interest=interest_on(rules.interest, kronor_days),
         fees=rules.reminder_fee.value * account.reminders,
+        kronor_days=kronor_days,
     )
 
 
@@ -183,7 +191,7 @@ class _Account:
         self.claimed = claimed
         self.during_respite = during_respite
         self.repaid = self.credited = self.reminders = 0
-        self.parts = ((claimed.due, claimed.kronor),)
+        self.parts: tuple[tuple[date, int], ...] = ((claimed.due, claimed.kronor),)
         self.respite_until = claimed.issued
 
     def overdue(self, day: date) -> int:

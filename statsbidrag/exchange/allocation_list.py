@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from statsbidrag.cycle.comparison import CAUSES, Comparison
+from statsbidrag.cycle.comparison import CAUSES, Cause, Comparison
 from statsbidrag.cycle.step_1_allocation import Allocation
 from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.terms.kronor import in_words
@@ -17,6 +17,13 @@ _RECIPIENT = (
     Column("organisation_number", "Organisationsnummer"),
 )
 _SEVERAL: dict[Kind, str] = {"region": "regioner", "municipality": "kommuner"}
+_BRIEFLY: dict[Cause, str] = {
+    "pot": "Potten",
+    "split": "Delningen",
+    "rules": "Nyckeln",
+    "population": "Befolkningen",
+    "areas": "Områdena",
+}
 # What the reader calls the values of [allocation] that may be assumptions.
 _IN_SWEDISH = {
     "pot": "pottens storlek",
@@ -34,12 +41,18 @@ _IN_SWEDISH = {
 
 @dataclass(frozen=True, slots=True)
 class AllocationList:
-    """A round's list with what its reader must know: the sources, and the fingerprint of the rules behind it."""
+    """A round's list with what its reader must know.
+
+    library                the sources that its rules cite
+    fingerprint            of the round's rules
+    children_fingerprint   of the children table, where it is not the round's own
+    """
 
     allocation: Allocation
     year: int
     library: Library
     fingerprint: str
+    children_fingerprint: str = ""
 
     def table(self) -> Table:
         """The list itself, a line per recipient with its ceiling."""
@@ -53,7 +66,7 @@ class AllocationList:
         columns = (
             *_RECIPIENT,
             Column("before", f"{then}", "kronor"),
-            *(Column(cause, says, "kronor") for cause, says in CAUSES.items()),
+            *(Column(cause, _BRIEFLY[cause], "kronor") for cause in CAUSES),
             Column("after", f"{now}", "kronor"),
             Column("difference", "Skillnad", "kronor"),
         )
@@ -80,14 +93,20 @@ class AllocationList:
         return {"round": self.year, "total": self.allocation.total, "children": about_children}
 
     def notes(self) -> Iterator[tuple[str, str]]:
-        """What a person must know before trusting the lines: sums, estimates, published sums, fingerprint."""
+        """What a person must know of the lines: their sums, what they rest on, and what has been published."""
         children = self.allocation.table
         yield "Summa", self._sums()
-        if children.estimate:
-            yield "Uppskattning", "Beloppen vilar på en egen uppskattning och är inte Socialstyrelsens lista."
         yield "Uppgifter om barn", f"{children.note} Fil: {children.file}."
         yield from self._published()
+        yield from self.trust()
+
+    def trust(self) -> Iterator[tuple[str, str]]:
+        """What a person must know before trusting any figure: whether it is an estimate, and which rules made it."""
+        if self.allocation.table.estimate:
+            yield "Uppskattning", "Beloppen vilar på en egen uppskattning och är inte Socialstyrelsens lista."
         yield "Reglernas fingeravtryck", self.fingerprint
+        if self.children_fingerprint:
+            yield "Barntabellens fingeravtryck", self.children_fingerprint
 
     def _about(self) -> Iterator[tuple[str, str]]:
         rules = self.allocation.rules
@@ -109,9 +128,13 @@ class AllocationList:
         return f"{in_words(self.allocation.total)}, därav {' och '.join(parts)}"
 
     def _published(self) -> Iterator[tuple[str, str]]:
-        shares = {share.recipient.key: share for share in self.allocation.shares}
-        for published in self.allocation.rules.published:
-            share, kronor = shares[published.recipient], published.kronor
+        beside = [
+            (share, published.kronor)
+            for published in self.allocation.rules.published
+            for share in self.allocation.shares
+            if share.recipient.key == published.recipient
+        ]
+        for share, kronor in beside:
             off = share.kronor - kronor.value
             says = f"{share.recipient.name} {in_words(kronor.value)}, {self.library.place(kronor.cites)}"
             yield "Publicerat", f"{says}. Vår uträkning är {in_words(abs(off))} {'högre' if off > 0 else 'lägre'}."

@@ -16,6 +16,7 @@ _FORMATS: dict[Format | None, str] = {
 }
 _LONG_TEXT = "Exempelsvar, påhittat. Vi har arbetat tillsammans med socialtjänsten och följer upp under nästa år."
 _MOST_ROUNDS = 20
+_FIRST_OVER_ANOTHER = 8
 
 
 def answered(
@@ -25,13 +26,13 @@ def answered(
 
     ``known`` are answers that are not left to chance, by field. Raises RuntimeError for a form that never gets full.
     """
-    answers = dict(known)
+    answers, fields = dict(known), form.by_id()
     for _ in range(_MOST_ROUNDS):
         outcome = work_through(form, background, answers)
         if not outcome.missing:
             return _submitted(outcome, answers)
         for field_id in outcome.missing:
-            answers[field_id] = _made_up(form.field(field_id), chance)
+            answers[field_id] = _made_up(fields[field_id], chance)
     raise RuntimeError(f"the form {form.id} never gets full: {outcome.missing}")
 
 
@@ -42,13 +43,19 @@ def _submitted(outcome: Outcome, answers: Mapping[str, object]) -> dict[str, obj
 
 def _made_up(field: Field, chance: random.Random) -> object:
     if field.kind in ("choice", "tick"):
-        return chance.choice(field.options).id if field.kind == "choice" else True
+        return _usual(field, chance) if field.kind == "choice" else True
     if field.kind == "choices":
-        together = [option.id for option in field.options if not option.exclusive]
-        return chance.sample(together, k=chance.randint(1, min(4, len(together))))
+        first, *others = (option.id for option in field.options if not option.exclusive)
+        return [first, *chance.sample(others, k=chance.randint(0, min(3, len(others))))]
     if field.kind in ("whole_number", "kronor"):
         least = field.least or 0
         return chance.randint(max(least, 1), max(least, 1) + 5)
     if field.kind == "long_text" or field.format is None:
         return (_LONG_TEXT if field.kind == "long_text" else _FORMATS[None])[: field.most]
     return _FORMATS[field.format]
+
+
+def _usual(field: Field, chance: random.Random) -> str:
+    """One of the options, most often the first."""
+    weights = [_FIRST_OVER_ANOTHER if place == 0 else 1 for place in range(len(field.options))]
+    return chance.choices(field.options, weights)[0].id

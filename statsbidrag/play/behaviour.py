@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 from stdnum import luhn
 
+from statsbidrag.terms.giro import Giro, GiroKind
 from statsbidrag.terms.parties import Recipient
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ class Behaviour:
     part: int
     wants_more: bool
     at_most_part: int | None
-    giro: str
+    giro: Giro
     new_giro: bool
     paper: bool
     reports: Reports
@@ -43,14 +44,14 @@ class Behaviour:
 
 def behaviour_of(recipient: Recipient, seed: int) -> Behaviour:
     """Draws a recipient's behaviour from its own chance, so that another recipient's never changes it."""
-    chance = random.Random(f"{seed} {recipient.key}")  # noqa: S311  # a play, nothing secret
+    chance = random.Random(f"{seed} {recipient.key}")
     asks: Asks = _draw(chance, {"ceiling": 78, "less": 14, "abstains": 4, "late": 2, "above first": 2})
     return Behaviour(
         asks=asks,
         part=chance.randrange(30, 95, 5),
         wants_more=chance.random() < 0.6,
         at_most_part=chance.randrange(5, 30, 5) if chance.random() < 0.2 else None,
-        giro=_bankgiro(chance),
+        giro=_giro(chance),
         new_giro=chance.random() < 0.04,
         paper=chance.random() < 0.03,
         reports=_draw(chance, {"in time": 95, "late": 4, "never": 1}),
@@ -71,7 +72,8 @@ def _draw(chance: random.Random, weights: dict[T, int]) -> T:
     return chance.choices(list(weights), list(weights.values()))[0]
 
 
-def _bankgiro(chance: random.Random) -> str:
-    """A made-up bankgiro number with a right check digit."""
+def _giro(chance: random.Random) -> Giro:
+    """A made-up number with a right check digit, most often a bankgiro number."""
+    kind: GiroKind = _draw(chance, {"bankgiro": 7, "plusgiro": 1})
     digits = str(chance.randrange(500_000, 600_000))
-    return f"{digits}{luhn.calc_check_digit(digits)}"
+    return Giro(kind, f"{digits}{luhn.calc_check_digit(digits)}")

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 
+from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.round import Round
 from statsbidrag.cycle.step_1_allocation import ChildrenTable
+from statsbidrag.rulebook.forms import read_form
 from statsbidrag.rulebook.places import SHIPPED
 from statsbidrag.rulebook.rounds import read_round
 from statsbidrag.rulebook.tables import read_children, read_library, read_recipients
@@ -40,6 +42,10 @@ class Rulebook:
     def round(self, year: int) -> Round:
         """The rules of one year's round; a Fault names the years there are."""
         return read_round(self.file("rounds", str(year), "omgång"))
+
+    def form(self, name: str) -> Form:
+        """A form's pages, questions, rules and checks."""
+        return read_form(self.file("forms", name, "blankett"), self.library)
 
     def names(self, kind: str) -> tuple[str, ...]:
         """What there is of a kind: rounds, schemes or forms, by file name without ending."""

@@ -18,7 +18,7 @@ def read_form(path: Path, library: Library) -> Form:
     Raises Fault, naming the page, question or check, for the first thing that is wrong.
     """
     file = str(path)
-    written = read_table(WrittenForm, read_toml(path), file)
+    written = read_table(WrittenForm, read_toml(path), f"{file},")
     if written.id != path.stem:
         raise Fault(file, f"Formulärets id ”{written.id}” är inte filens namn.", f"Skriv id = ”{path.stem}”.")
     background = tuple(field_of(each, f"{file}, bakgrunden ”{each.id}”") for each in written.background)

@@ -84,7 +84,7 @@ class Library:
         """Says where a statement stands, the way a lawyer would: ``förordning (2025:74) § 2 punkt 4``."""
         statement = self.statements[statement_id]
         place = _ABBREVIATED.sub(lambda found: f"{_IN_SWEDISH[found[1]]} {found[2]}", statement.place)
-        return f"{self.sources[statement.prefix].short} {place}"
+        return f"{self.sources[statement.prefix].short}{' ' if place.startswith('§') else ', '}{place}"
 
     def __iter__(self) -> Iterator[Statement]:
         return iter(self.statements.values())

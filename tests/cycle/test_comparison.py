@@ -103,7 +103,7 @@ def test_a_municipality_had_no_ceiling_in_2024_and_owes_the_whole_of_its_first_o
     change = change_of(real, "municipality-0127")
     assert change.before is None
     assert change.after == change.kronor == change.parts["split"]
-    assert "inget 2024" in real.because(change).says
+    assert "inget belopp 2024" in real.because(change).says
 
 
 @pytest.mark.shows("adm-26")

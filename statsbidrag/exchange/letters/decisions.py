@@ -73,7 +73,7 @@ class GrantDecision(Decision):
 class WithholdingDecision(Decision):
     """A decided grant that is not paid out, wholly or in part; the decision applies at once (§ 12).
 
-    ground    the ground for repayment at hand (§ 13), as a sentence
+    ground    the ground for repayment at hand (§ 13), as the end of ”Grunden är att …”
     """
 
     template: ClassVar[str] = "withholding_decision"
@@ -86,6 +86,16 @@ class WithholdingDecision(Decision):
     def paid(self) -> Kronor:
         """What is still paid out."""
         return self.decided - self.withheld
+
+    @property
+    def all(self) -> bool:
+        """Whether nothing is paid out."""
+        return self.withheld == self.decided
+
+    @property
+    def less_withheld(self) -> Kronor:
+        """What is withheld, as the minus entry that it is."""
+        return -self.withheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

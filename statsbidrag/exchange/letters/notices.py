@@ -51,6 +51,11 @@ class PaymentNotice(Letter):
         return self.granted + self.reallocated - self.withheld - self.earlier
 
     @property
-    def deductions(self) -> tuple[Kronor, Kronor]:
-        """What is withheld and what has been paid before, as the minus entries that they are."""
-        return -self.withheld, -self.earlier
+    def less_withheld(self) -> Kronor | None:
+        """What is withheld as the minus entry that it is, or None."""
+        return -self.withheld or None
+
+    @property
+    def less_earlier(self) -> Kronor | None:
+        """What has been paid before as the minus entry that it is, or None."""
+        return -self.earlier or None

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from statsbidrag.exchange.letters.letterhead import Kronor, Letter
+from statsbidrag.terms.dates import day_of_arrival
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +84,11 @@ class ReportReceipt(Letter):
     certified: Certified
     fingerprint: str
     pages: tuple[AnsweredPage, ...]
+
+    @property
+    def day(self) -> date:
+        """The Swedish day on which it came in."""
+        return day_of_arrival(self.arrived)
 
     @property
     def received(self) -> Kronor:

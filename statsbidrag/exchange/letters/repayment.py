@@ -105,6 +105,11 @@ class ClaimDecision(Decision):
         return self.repayable - self.waived
 
     @property
+    def less_waived(self) -> Kronor | None:
+        """What is waived as the minus entry that it is, or None."""
+        return -self.waived or None
+
+    @property
     def outcome(self) -> Literal["claim", "part", "waiver"]:
         """All of it claimed, part of it waived, or all of it waived."""
         if not self.waived:

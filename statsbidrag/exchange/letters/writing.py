@@ -5,6 +5,7 @@ as ”1 204”, a date as ”26 maj 2025”, a moment with its Swedish time, a `
 """
 
 import dataclasses
+import re
 import typing
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from statsbidrag.terms.kronor import NO_BREAK_SPACE, decimal_comma, grouped, in_
 from statsbidrag.terms.sources import Stated
 
 REPLACEMENT = "\ufffd"
+_UNIT = re.compile(r"(?<=\d) (?=(?:kr|%|§)(?!\w))")
 _NUMBERS: dict[object, Callable[[int], str]] = {"kronor": in_words, "count": grouped, None: str}
 
 
@@ -33,9 +35,10 @@ def as_text(letter: Letter, place: Callable[[str], str]) -> dict[str, Any]:
 
 
 def clean(text: str) -> str:
-    """Gives the text as one can print it: composed letters, plain line breaks, no invisible control characters."""
+    """Gives the text as one can print it: composed letters, plain line breaks, no invisible controls, ”13 §” unbroken."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(_clean(character) for character in composed).strip()
+    printable = "".join(_clean(character) for character in composed).strip()
+    return _UNIT.sub(NO_BREAK_SPACE, printable)
 
 
 def moment_in_words(moment: datetime) -> str:

@@ -1,0 +1,199 @@
+"""The invoice of a claim and its credit invoice, as Peppol BIS Billing 3 (UBL 2.1), for the agency's invoice operator.
+
+A claim for repayment is no sale: its VAT category is O, outside VAT, and the seller states no VAT number. The number of
+the invoice is the operator's duplicate key, so the same claim is never invoiced twice.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from stdnum import ean
+from stdnum.se import orgnr
+
+from statsbidrag.exchange.markup import Content, Element, Markup, document
+from statsbidrag.rulebook.agency import Agency, InvoiceSettings
+from statsbidrag.terms.addresses import Address, postcode, town
+from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.giro import Giro, read_ocr
+from statsbidrag.terms.kronor import in_words
+from statsbidrag.terms.parties import organisation_number
+
+_UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
+_CAC = Markup(f"{_UBL}CommonAggregateComponents-2", "cac")
+_CBC = Markup(f"{_UBL}CommonBasicComponents-2", "cbc")
+# Code lists of UN/CEFACT and Peppol.
+_INVOICE, _CREDIT = "380", "381"
+_OUTSIDE_VAT, _OUTSIDE_VAT_REASON = "O", "VATEX-EU-O"
+_CREDIT_TRANSFER, _ONE_PIECE = "30", "C62"
+_ORGANISATION_NUMBER = "0007"
+_BRANCHES = {"bankgiro": "SE:BANKGIRO", "plusgiro": "SE:PLUSGIRO"}
+
+EndpointScheme = Literal["0007", "0088"]
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where in the Peppol network an invoice goes: an organisation number (0007) or a GLN (0088)."""
+
+    scheme: EndpointScheme
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceParty:
+    """Who sends or receives an invoice; the contact is a function, never a person."""
+
+    name: str
+    organisation_number: str
+    address: Address
+    endpoint: Endpoint
+    contact: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceLine:
+    """What is invoiced, in whole kronor, such as the claim or the interest on it."""
+
+    name: str
+    description: str
+    kronor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Document:
+    """What an invoice and a credit invoice have in common.
+
+    number            never used twice
+    buyer_reference   what the recipient gave as its invoice reference (fakturareferens); never empty
+    diary_number      of the decision that it rests on
+    """
+
+    number: str
+    issued: date
+    buyer_reference: str
+    diary_number: str
+    seller: InvoiceParty
+    buyer: InvoiceParty
+    lines: tuple[InvoiceLine, ...]
+    note: str
+
+    def __post_init__(self) -> None:
+        where = f"faktura {self.number}"
+        for name, text in (("Fakturans nummer", self.number), ("Fakturareferens", self.buyer_reference)):
+            if not text.strip():
+                raise Fault(where, f"{name} saknas.", "Lägg till uppgiften; utan den tas fakturan inte emot.")
+        for party in (self.seller, self.buyer):
+            _check_party(party, f"{where}, {party.name}")
+        if any(line.kronor <= 0 for line in self.lines) or not self.lines:
+            raise Fault(where, f"Beloppet är {in_words(self.total)}.", "Fakturera bara belopp som är större än 0.")
+
+    @property
+    def total(self) -> int:
+        """The kronor of all lines together."""
+        return sum(line.kronor for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimInvoice(_Document):
+    """The invoice of a claim: what to repay, by when, to which giro and with which reference (OCR)."""
+
+    due: date
+    giro: Giro
+    ocr: str
+
+    def __post_init__(self) -> None:
+        _Document.__post_init__(self)
+        read_ocr(self.ocr, f"faktura {self.number}")
+        if self.due < self.issued:
+            raise Fault(f"faktura {self.number}", "Förfallodagen ligger före fakturadagen.", "Rätta förfallodagen.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditInvoice(_Document):
+    """A credit invoice after a changed claim: how much of which invoice no longer applies.
+
+    credits, credits_issued   the number and the day of the invoice that it lowers
+    """
+
+    credits: str
+    credits_issued: date
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What UBL calls the same things in an invoice and in a credit note."""
+
+    root: str
+    code: str
+    line: str
+    quantity: str
+
+
+_AS_INVOICE = _Words("Invoice", "InvoiceTypeCode", "InvoiceLine", "InvoicedQuantity")
+_AS_CREDIT = _Words("CreditNote", "CreditNoteTypeCode", "CreditNoteLine", "CreditedQuantity")
+
+
+def read_endpoint(text: str, where: str) -> Endpoint:
+    """Reads an electronic invoice address as people write it: ``0088:7300009012343``, a GLN or an organisation number.
+
+    Raises Fault where it is neither, or its check digit is wrong.
+    """
+    plain = re.sub(r"(?i)\b(gln|peppol(-?id)?|orgnr|edi)\b|[\s:.-]", "", text)
+    number = re.sub(r"^(0007(?=\d{10}$)|0088(?=\d{13}$))", "", plain)
+    if ean.is_valid(number) and len(number) == 13:
+        return Endpoint("0088", number)
+    if orgnr.is_valid(number):
+        return Endpoint("0007", number)
+    raise Fault(
+        where,
+        f"”{text}” är ingen elektronisk fakturaadress som går att använda.",
+        "Skriv ett GLN med 13 siffror eller ett organisationsnummer med 10; den sista är en kontrollsiffra.",
+    )
+
+
+def seller_of(agency: Agency) -> InvoiceParty:
+    """Gives the agency as the one who invoices."""
+    name, number = agency.name.value, agency.organisation_number.value
+    endpoint = Endpoint("0007", str(orgnr.compact(number)))
+    return InvoiceParty(name, number, agency.address.value, endpoint, "Statsbidrag", agency.contact.value)
+
+
+def write_invoice(invoice: ClaimInvoice | CreditInvoice, settings: InvoiceSettings) -> bytes:
+    """Gives an invoice or a credit invoice as a Peppol BIS Billing 3 file; the same one always gives the same bytes."""
+    words = _AS_INVOICE if isinstance(invoice, ClaimInvoice) else _AS_CREDIT
+    return document(
+        Markup(f"{_UBL}{words.root}-2")(
+            words.root,
+            *_head(invoice, settings, words),
+            _CAC("AccountingSupplierParty", _party(invoice.seller)),
+            _CAC("AccountingCustomerParty", _party(invoice.buyer)),
+            *_payment(invoice, settings),
+            *_sums(invoice.total, settings),
+            *(_line(number, line, words) for number, line in enumerate(invoice.lines, 1)),
+        )
+    )
+
+
+def _head(invoice: ClaimInvoice | CreditInvoice, settings: InvoiceSettings, words: _Words) -> list[Content]:
+    claim = isinstance(invoice, ClaimInvoice)
+    return [
+        _CBC("CustomizationID", settings.customization),
+        _CBC("ProfileID", settings.profile),
+        _CBC("ID", invoice.number),
+        _CBC("IssueDate", invoice.issued.isoformat()),
+        _CBC("DueDate", invoice.due.isoformat()) if isinstance(invoice, ClaimInvoice) else None,
+        _CBC(words.code, _INVOICE if claim else _CREDIT),
+        _CBC("Note", invoice.note),
+        _CBC("DocumentCurrencyCode", "SEK"),
+        _CBC("BuyerReference", invoice.buyer_reference),
+        _credited(invoice) if isinstance(invoice, CreditInvoice) else None,
+        _CAC("ContractDocumentReference", _CBC("ID", invoice.diary_number)),
+    ]
+
+
+def _credited(credit: CreditInvoice) -> Element:
+    issued = _CBC("IssueDate", credit.credits_issued.isoformat())
+    return _CAC("BillingReference", _CAC("InvoiceDocumentReference", _CBC("ID", credit.credits), issued))

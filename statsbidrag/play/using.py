@@ -1,0 +1,181 @@
+"""The middle of the play: each recipient uses its grant, reports on it, has it certified and submits it."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from statsbidrag.cycle.form import Form
+from statsbidrag.cycle.ledger import Ledger, Posting
+from statsbidrag.cycle.step_7_report import Outcome, work_through
+from statsbidrag.cycle.step_7_submission import begin, certify, lock, reopen, submit, write
+from statsbidrag.cycle.step_7_versions import Certificate, Report
+from statsbidrag.cycle.step_9_account import Reported, Visits
+from statsbidrag.play.answers import answered
+from statsbidrag.play.behaviour import Behaviour, part_of
+from statsbidrag.play.giving import Giving
+from statsbidrag.play.stage import Stage
+from statsbidrag.terms.language import Answer
+
+SIGNATORY = "Behörig företrädare (påhittad)"
+_KRONOR_PER_VISIT = (3_000, 9_000)
+_VISITS_PER_FAMILY = 3
+_DELEGATION = "Delegationsordningen punkt 3.2 (påhittad)"
+_CONFIRMED = "Uppgiften är kontrollerad och stämmer (påhittat)."
+
+
+@dataclass(frozen=True, slots=True)
+class Using:
+    """What was reported: every version by recipient where the round has a form, and what counts of each."""
+
+    form: Form | None
+    reports: Mapping[str, Report]
+    reported: tuple[Reported, ...]
+    ledger: Ledger
+
+    def standing(self, recipient: str) -> Outcome:
+        """What counts of a recipient's report: the last version that came in."""
+        return _standing(self.reports[recipient])
+
+
+def use(stage: Stage, giving: Giving) -> Using:
+    """Plays step 7: who was paid reports how the money was used; only a report that has come in posts it as used."""
+    name = stage.round.report.form
+    form = stage.book.form(name) if name else None
+    paid = giving.paid
+    reporting = [key for key in paid if stage.behaviours[key].reports != "never"]
+    reports = {key: _report(stage, giving, form, key) for key in reporting} if form else {}
+    if form:
+        reported = tuple(_told(key, _standing(report)) for key, report in reports.items())
+    else:
+        reported = tuple(_counted(stage, key, paid[key]) for key in reporting)
+    ledger = giving.ledger.add(_postings(stage, reports, reported))
+    return Using(form, reports, reported, ledger)
+
+
+def came_in(stage: Stage, recipient: str) -> date:
+    """The day a recipient's first report comes in: before the last day, or some days after it."""
+    chance = random.Random(f"{stage.seed} {recipient} report day")
+    last_day = stage.round.report.last_day.value
+    if stage.behaviours[recipient].reports == "late":
+        return last_day + timedelta(days=chance.randint(1, 14))
+    return last_day - timedelta(days=chance.randint(8, 40))
+
+
+def _report(stage: Stage, giving: Giving, form: Form, recipient: str) -> Report:
+    """A recipient's report with all its versions; a later one has counted the visits again."""
+    rules, behaviour = stage.round.report, stage.behaviours[recipient]
+    background = _background(stage, giving, recipient)
+    chance = random.Random(f"{stage.seed} {recipient} report")
+    answers = answered(form, background, _known(behaviour, giving.paid[recipient], chance), chance)
+    report = begin({})
+    for number in range(behaviour.versions):
+        if number:
+            report = reopen(report, rules)
+            answers |= _counted_again(answers)
+        notes = {check.id: _CONFIRMED for check in work_through(form, background, answers).fired("warning")}
+        report = lock(write(report, answers, notes=notes), rules, form, background)
+        day = came_in(stage, recipient) + timedelta(days=number)
+        certificate = Certificate("signatory", SIGNATORY, _DELEGATION, stage.moment(day, 9))
+        report = submit(certify(report, answers, certificate), rules, at=stage.moment(day, 10))
+    return report
+
+
+def _counted_again(answers: Mapping[str, object]) -> dict[str, object]:
+    """One visit more than the version before had, where there were any."""
+    done = answers.get("visits_done")
+    return {"visits_done": done + 1} if isinstance(done, int) and done else {}
+
+
+def _background(stage: Stage, giving: Giving, key: str) -> dict[str, object]:
+    recipient = stage.recipients[key]
+    withheld = sum(one.total for one in giving.decisions if one.recipient == key and one.subject == "withholding")
+    [grant] = [one.proposal for one in giving.grants if one.recipient == key]
+    counties = Counter(one.county_code for one in stage.book.recipients if one.kind == "municipality")
+    return {
+        "recipient_name": recipient.name,
+        "diary_number": stage.diary_number(key),
+        "recipient_number": recipient.organisation_number,
+        "recipient_kind": recipient.kind,
+        "granted_by_decision": grant.kronor - withheld,
+        "reallocated_by_decision": grant.reallocated,
+        "municipalities_in_county": counties[recipient.county_code],
+        "nothing_used": "no" if stage.behaviours[key].used_part else "yes",
+    }
+
+
+def _known(behaviour: Behaviour, paid: int, chance: random.Random) -> dict[str, object]:
+    """The figures that hang together: what was used, and the visits that it would plausibly have paid."""
+    used = _used(behaviour, paid)
+    visits = _visits(used, chance)
+    return {
+        "used": used,
+        "visits_planned": visits.planned,
+        "visits_done": visits.done,
+        "families": visits.families,
+        "clinics": visits.clinics,
+        "model_visits": 6,
+        "municipality_collaboration.yes": 1,
+        "purpose_reached": chance.choice(["rather_high", "rather_high", "high", "neither"]),
+    }
+
+
+def _used(behaviour: Behaviour, paid: int) -> int:
+    return paid if behaviour.used_part == 100 else part_of(paid, behaviour.used_part) if behaviour.used_part else 0
+
+
+def _visits(used: int, chance: random.Random) -> Visits:
+    done = used // chance.randint(*_KRONOR_PER_VISIT)
+    return Visits(
+        planned=done + chance.randint(0, done // 5 + 1),
+        done=done,
+        families=-(-done // _VISITS_PER_FAMILY),
+        clinics=min(done, 1 + done // 100),
+    )
+
+
+def _standing(report: Report) -> Outcome:
+    assert report.standing is not None, "in the play every report has come in"
+    return report.standing.outcome
+
+
+def _told(recipient: str, outcome: Outcome) -> Reported:
+    """What the joint account takes from a report that counts: figures and chosen options, never free text."""
+    values = outcome.values
+    efforts = values.get("efforts_financed") or frozenset()
+    fields = outcome.form.by_id()
+    points = {
+        fields[field_id].text: fields[field_id].option(str(value)).text
+        for field_id, value in values.items()
+        if field_id in fields and fields[field_id].kind == "choice"
+    }
+    return Reported(
+        recipient,
+        _whole(values.get("used")),
+        Visits(*(_whole(values.get(name)) for name in ("visits_planned", "visits_done", "families", "clinics"))),
+        frozenset(fields["efforts_financed"].option(effort).text for effort in sorted(_options(efforts))),
+        points,
+    )
+
+
+def _whole(value: Answer) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _options(value: Answer) -> frozenset[str]:
+    return value if isinstance(value, frozenset) else frozenset()
+
+
+def _counted(stage: Stage, recipient: str, paid: int) -> Reported:
+    """What a recipient reports in a round whose form no source has: the sum used, and the visits."""
+    used = _used(stage.behaviours[recipient], paid)
+    return Reported(recipient, used, _visits(used, random.Random(f"{stage.seed} {recipient} report")))
+
+
+def _postings(stage: Stage, reports: Mapping[str, Report], reported: tuple[Reported, ...]) -> Iterator[Posting]:
+    for told in reported:
+        number = len(reports[told.recipient].versions) if told.recipient in reports else 1
+        reference = f"Å-{stage.numbers[told.recipient]:03d}-{number}"
+        day = came_in(stage, told.recipient) + timedelta(days=number - 1)
+        yield from stage.posting("used", told.recipient, told.used, reference, day=day)

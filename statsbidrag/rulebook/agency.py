@@ -1,0 +1,171 @@
+"""The agency's own settings: who it is, which bank it pays through, how it books and how it invoices.
+
+Everything here is an assumption of ours until the agency has put in its own; nothing of it changes a recipient's sum.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from statsbidrag.cycle.ledger import Cause
+from statsbidrag.rulebook.reading import read_table, read_toml
+from statsbidrag.terms.addresses import Address
+from statsbidrag.terms.faults import suggestion
+from statsbidrag.terms.giro import Giro
+from statsbidrag.terms.parties import Kind
+from statsbidrag.terms.sources import Stated
+
+Role = Literal["grant", "liability", "receivable", "bank"]
+
+
+@dataclass(frozen=True, slots=True)
+class GiroScheme:
+    """How a bank wants a kind of giro named in its file.
+
+    code          the scheme's code, such as ``BGNR``
+    proprietary   whether the code is the banks' own (``Prtry``) or of ISO's list (``Cd``)
+    clearing      the clearing number of the giro in the Swedish clearing system
+    """
+
+    code: str
+    proprietary: bool
+    clearing: str
+
+
+@dataclass(frozen=True, slots=True)
+class BankProfile:
+    """How one bank wants its payment files: settings, so that another bank is a table here and no new code.
+
+    version               of the message: ``09`` for pain.001.001.09, ``03`` for pain.001.001.03
+    bic                   the bank's own code
+    service_level         ISO's code for the speed of the payment; empty leaves it out
+    organisation_scheme   ISO's code for what kind of number identifies the payer and the payee
+    one_booking           whether the bank books the file as one sum, or each payment by itself
+    letters               every character that the bank takes in names and messages
+    spelling              how others are written, before accents are dropped
+    longest_name          characters
+    longest_message       characters
+    """
+
+    version: Literal["03", "09"]
+    bic: str
+    bankgiro: GiroScheme
+    plusgiro: GiroScheme
+    service_level: str
+    organisation_scheme: str
+    one_booking: bool
+    letters: str
+    spelling: dict[str, str]
+    longest_name: int
+    longest_message: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account of the agency's own chart of accounts."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What a booking is marked with besides its account, by its number in the SIE format."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dimensions:
+    """The four marks that the finance system wants on every row."""
+
+    cost_centre: Dimension
+    appropriation: Dimension
+    counterparty: Dimension
+    diary_number: Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A cost centre or an appropriation item: its code and what it is called."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """How something that happens to the money is booked."""
+
+    debit: Role
+    credit: Role
+
+
+@dataclass(frozen=True, slots=True)
+class FinanceSettings:
+    """How the grant is booked in the agency's finance system.
+
+    series     the series of the vouchers
+    accounts   the account for each role, which may differ between regions and municipalities
+    bookings   what is booked, by its cause in the ledger; a cause that is not here moves no money in the books
+    """
+
+    series: str
+    dimensions: Dimensions
+    cost_centre: Code
+    appropriation: Code
+    accounts: dict[Role, dict[Kind, Account]]
+    bookings: dict[Cause, Booking]
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceSettings:
+    """How the agency's invoice operator wants its invoices.
+
+    customization   the rules that the invoice follows, as Peppol names them
+    profile         the process that it belongs to, as Peppol names it
+    exemption       why no VAT is charged
+    terms           the terms of payment
+    """
+
+    customization: str
+    profile: str
+    exemption: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """The agency that gives the grant, and how it pays, books and invoices.
+
+    contact   where questions go: an e-mail address
+    giro      what the agency pays from and is repaid to
+    bank      which of ``banks`` it pays through
+    """
+
+    name: Stated[str]
+    organisation_number: Stated[str]
+    address: Stated[Address]
+    contact: Stated[str]
+    giro: Stated[Giro]
+    bank: Stated[str]
+    banks: dict[str, Stated[BankProfile]]
+    finance: Stated[FinanceSettings]
+    invoicing: Stated[InvoiceSettings]
+
+    def __post_init__(self) -> None:
+        if self.bank.value not in self.banks:
+            hint = suggestion(self.bank.value, self.banks)
+            raise ValueError(f"Banken ”{self.bank.value}” saknas. {hint}Det finns: {', '.join(self.banks)}.")
+
+    @property
+    def bank_profile(self) -> BankProfile:
+        """How the agency's bank wants its payment files."""
+        return self.banks[self.bank.value].value
+
+
+def read_agency(folder: Path) -> Agency:
+    """Reads the agency's settings from ``agency.toml`` in the folder of rules; raises Fault naming what is wrong."""
+    file = folder / "agency.toml"
+    return read_table(Agency, read_toml(file), str(file))
