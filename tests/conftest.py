@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
 from statsbidrag.rulebook.places import SHIPPED
 
 # The machine is shared, and the first example pays for loading an engine or a parser.

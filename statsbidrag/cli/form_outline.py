@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from statsbidrag.cycle.answers import in_words
 from statsbidrag.cycle.form import Check, Field, FieldKind, Form, Format, Level, Page, Question
+from statsbidrag.cycle.step_7_reasons import why, why_fired
 from statsbidrag.cycle.step_7_report import Outcome
+from statsbidrag.terms.because import Because
 from statsbidrag.terms.kronor import grouped
 from statsbidrag.terms.language import shown_when
 
@@ -137,12 +139,30 @@ def _outline_of_answers(outcome: Outcome) -> Iterator[str]:
         for field in shown:
             yield from _wrapped(f"{field.text} [{field.id}] {_answer(outcome, field)}", 1)
     names = {field.id: f"{field.text} [{field.id}]" for field in outcome.form.by_id().values()}
-    hidden = (field.id for field in outcome.form.fields if field.id not in outcome.shows)
     wrong = (f"{names[id]} {fault.why} {fault.remedy}" for id, fault in outcome.mistakes.items())
-    yield from _listed("Visas inte", (names[id] for id in hidden))
+    yield from _section("Visas inte", _hidden(outcome))
     yield from _listed("Saknar svar", (names[id] for id in outcome.missing))
     yield from _listed("Går inte att lämna in", wrong)
-    yield from _section("Kontroller som slår till", (line for check in outcome.checks for line in _check(check)))
+    yield from _section("Kontroller som slår till", _fired(outcome))
+
+
+def _hidden(outcome: Outcome) -> Iterator[str]:
+    for field in outcome.form.fields:
+        if field.id not in outcome.shows:
+            yield from _wrapped(f"{field.text} [{field.id}]", 1)
+            yield from _steps(why(outcome, field.id))
+
+
+def _fired(outcome: Outcome) -> Iterator[str]:
+    for check in outcome.checks:
+        yield from _check(check)
+        yield from _steps(why_fired(outcome, check))
+
+
+def _steps(because: Because) -> Iterator[str]:
+    for depth, step in because.walk():
+        if depth:
+            yield from _wrapped(step.says, depth + 1)
 
 
 def _answer(outcome: Outcome, field: Field) -> str:

@@ -1,6 +1,7 @@
 """What a command shows on the screen: tables, notes and reasons, in colour for people and plain when piped."""
 
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -62,10 +63,10 @@ def reasons(because: Because, library: Library) -> Iterator[RenderableType]:
 
 
 def _with_figure(step: Because) -> str:
-    """The sentence, and its figure where the sentence does not already say it."""
+    """The sentence, and its figure where the sentence does not already say that very number."""
     number = step.figure.replace(NO_BREAK_SPACE, " ").removesuffix(step.unit).strip()
-    said = step.says.replace(NO_BREAK_SPACE, " ")
-    return step.says if number in said else f"{step.says}: {step.figure}"
+    said = re.search(rf"(?<!\d){re.escape(number)}(?!,?\d)", step.says.replace(NO_BREAK_SPACE, " "))
+    return step.says if said else f"{step.says}: {step.figure}"
 
 
 def _grounds(step: Because, library: Library) -> Iterator[Text]:

@@ -43,8 +43,8 @@ def within_limits(field: Field, answer: Answer) -> Answer:
         _check_size(field, answer)
     elif isinstance(answer, str) and not field.options:
         if field.most is not None and len(answer) > field.most:
-            raise Fault(field.text, f"Texten är {len(answer)} tecken.", f"Korta den till högst {field.most} tecken.")
-        return _FORMATS[field.format](answer, field.text) if field.format else answer
+            raise Fault(field.label, f"Texten är {len(answer)} tecken.", f"Korta den till högst {field.most} tecken.")
+        return _FORMATS[field.format](answer, field.label) if field.format else answer
     return answer
 
 
@@ -62,25 +62,25 @@ def in_words(field: Field, answer: Answer) -> str:
 
 def _read_text(field: Field, raw: object) -> Answer:
     if not isinstance(raw, str):
-        raise Fault(field.text, f"Svaret {raw} är ingen text.", "Skriv svaret som en text.")
+        raise Fault(field.label, f"Svaret {raw} är ingen text.", "Skriv svaret som en text.")
     if any(unicodedata.category(char) == "Cs" for char in raw):
-        raise Fault(field.text, "Texten har tecken som inte går att läsa.", "Skriv om texten.")
+        raise Fault(field.label, "Texten har tecken som inte går att läsa.", "Skriv om texten.")
     text = unicodedata.normalize("NFC", raw).replace("\r\n", "\n").replace("\r", "\n").strip()
     return " ".join(text.split()) if field.kind == "text" else text
 
 
 def _read_number(field: Field, raw: object) -> Answer:
     if isinstance(raw, str) and len(raw) <= _LONGEST_NUMBER and (field.kind == "kronor" or _COUNT.fullmatch(raw)):
-        return read_kronor(raw, field.text)
+        return read_kronor(raw, field.label)
     if isinstance(raw, int | Fraction) and not isinstance(raw, bool) and raw == int(raw):
         return int(raw)
     example = "16 259 682 kr" if field.kind == "kronor" else "0 eller 1 250"
-    raise Fault(field.text, f"”{str(raw)[:_LONGEST_NUMBER]}” är inget heltal.", f"Skriv till exempel {example}.")
+    raise Fault(field.label, f"”{str(raw)[:_LONGEST_NUMBER]}” är inget heltal.", f"Skriv till exempel {example}.")
 
 
 def _read_choice(field: Field, raw: object) -> Answer:
     if not isinstance(raw, str):
-        raise Fault(field.text, f"Svaret {raw} är inget svarsalternativ.", f"Välj ett av: {_options(field)}.")
+        raise Fault(field.label, f"Svaret {raw} är inget svarsalternativ.", f"Välj ett av: {_options(field)}.")
     return _option(field, raw)
 
 
@@ -92,19 +92,19 @@ def _read_tick(field: Field, raw: object) -> Answer:
 
 def _read_choices(field: Field, raw: object) -> Answer:
     if not isinstance(raw, list | tuple | set | frozenset) or not all(isinstance(each, str) for each in raw):
-        raise Fault(field.text, "Svaret är ingen lista med svarsalternativ.", f"Välj bland: {_options(field)}.")
+        raise Fault(field.label, "Svaret är ingen lista med svarsalternativ.", f"Välj bland: {_options(field)}.")
     return frozenset(_option(field, each) for each in raw) or None
 
 
 def _read_computed(field: Field, _raw: object) -> Answer:
-    raise Fault(field.text, "Värdet räknas ut och kan inte anges.", "Ta bort svaret.")
+    raise Fault(field.label, "Värdet räknas ut och kan inte anges.", "Ta bort svaret.")
 
 
 def _option(field: Field, chosen: str) -> str:
     known = [option.id for option in field.options]
     if chosen not in known:
         hint = f"{suggestion(chosen, known)}Välj bland: {_options(field)}."
-        raise Fault(field.text, f"”{chosen}” är inget av svarsalternativen.", hint)
+        raise Fault(field.label, f"”{chosen}” är inget av svarsalternativen.", hint)
     return chosen
 
 
@@ -116,7 +116,9 @@ def _check_exclusive(field: Field, chosen: frozenset[str]) -> None:
     alone = [option.text for option in field.options if option.exclusive and option.id in chosen]
     if alone and len(chosen) > 1:
         raise Fault(
-            field.text, f"”{alone[0]}” kan inte väljas tillsammans med något annat.", "Ta bort det ena eller det andra."
+            field.label,
+            f"”{alone[0]}” kan inte väljas tillsammans med något annat.",
+            "Ta bort det ena eller det andra.",
         )
 
 
@@ -126,7 +128,7 @@ def _check_size(field: Field, number: int) -> None:
     if too_small or too_large:
         wrong = "mindre" if too_small else "större"
         limits = f"mellan {grouped(field.least or 0)} och {grouped(field.most or 0)}"
-        raise Fault(field.text, f"{grouped(number)} är {wrong} än formuläret tillåter.", f"Skriv ett tal {limits}.")
+        raise Fault(field.label, f"{grouped(number)} är {wrong} än formuläret tillåter.", f"Skriv ett tal {limits}.")
 
 
 def _postcode(text: str, where: str) -> str:

@@ -4,8 +4,8 @@ The earlier round is turned into the later one in five steps, always in the same
 after each: the pot, its split between the kinds, the rules of the key, the population year and the areas' vintage. A
 cause's part is what its step changed, so the parts add up to the difference by construction.
 
-Two children tables cannot be told apart in every respect. Between them stands a table with the later year's children
-and the earlier table's share of them in exposed areas, rounded to whole children.
+Where both the population and the areas are new, a table stands between the two years': the later year's children, of
+whom as large a share as in the earlier table live in exposed areas, rounded to whole children.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,6 @@ CAUSES: dict[Cause, str] = {
     "population": "Befolkningen",
     "areas": "Områdenas indelning",
 }
-
 _JOINED = "Två tabeller över barn räcker inte för att skilja orsakerna åt; hela skillnaden står vid den första av dem."
 
 

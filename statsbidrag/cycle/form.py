@@ -76,6 +76,11 @@ class Field:
     default: Answer = None
     assumption: str = ""
 
+    @property
+    def label(self) -> str:
+        """The text to stand in a sentence: without the colon, question mark or dots that it has on the form."""
+        return self.text.rstrip(" :?.").lstrip("… ")
+
     def option(self, id: str) -> Option:
         """The option of that id, which must be one of the field's."""
         return next(option for option in self.options if option.id == id)

@@ -18,6 +18,7 @@ from statsbidrag.terms.sources import Stated
 class Round:
     """One year's round of the grant. Step 6 has no section: a region's own rules are a scheme.
 
+    law           the file of the words that its letters use
     legal_basis   the ordinance, or the Government's commission, that the round rests on
     in_force      the day the ordinance took effect; None where the round rests on a commission
     task          what the agency is to do
@@ -25,6 +26,7 @@ class Round:
     """
 
     year: int
+    law: str
     title: Stated[str]
     legal_basis: Stated[str]
     task: Stated[str]

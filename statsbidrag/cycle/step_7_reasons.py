@@ -1,4 +1,4 @@
-"""Step 7, the reasons: why a question shows or not, what a number was computed from, and why a report is late."""
+"""Step 7, the reasons: why a question shows or not, what a number was computed from, and what a check fell on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,8 +7,7 @@ from statsbidrag.cycle.answers import in_words
 from statsbidrag.cycle.form import Check, Field, Form, Page, Question
 from statsbidrag.cycle.step_7_report import Outcome
 from statsbidrag.terms.because import Because
-from statsbidrag.terms.language import Rule
-from statsbidrag.terms.language.sentence import quoted
+from statsbidrag.terms.language import Answer, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +15,7 @@ class _Place:
     page: Page
     question: Question
     field: Field
-    asked_by: str
+    is_asked_by_option: bool
 
 
 def why(outcome: Outcome, id: str) -> Because:
@@ -25,13 +24,13 @@ def why(outcome: Outcome, id: str) -> Because:
     field, question = place.field, place.question
     assumption = field.assumption or (question.assumption if question.layout == "single" else "")
     if id not in outcome.shows or field.computes is None:
-        says = f"{quoted(field.text)} visas{'' if id in outcome.shows else ' inte'}"
+        says = f"”{field.label}” visas{'' if id in outcome.shows else ' inte'}"
         return Because(says, assumption=assumption, steps=tuple(_conditions(outcome, place)))
     value = outcome.values.get(id)
     figure = value if isinstance(value, int) and not field.decimals else in_words(field, value)
     cites = question.cites[0] if question.cites and not assumption else ""
     step = _because(outcome, field.computes, f"Räknas ut som {field.computes.sentence()}")
-    return Because(f"{quoted(field.text)} är {in_words(field, value)}", figure, field.unit, cites, assumption, (step,))
+    return Because(f"”{field.label}” är {in_words(field, value)}", figure, field.unit, cites, assumption, (step,))
 
 
 def why_fired(outcome: Outcome, check: Check) -> Because:
@@ -44,30 +43,39 @@ def why_fired(outcome: Outcome, check: Check) -> Because:
 
 
 def _conditions(outcome: Outcome, place: _Place) -> Iterator[Because]:
+    """The conditions to show a field; of a hidden one, those that are not met."""
+    hidden = place.field.id not in outcome.shows
     for rule, thing in ((place.page.shown, "Sidan"), (place.question.shown, "Frågan")):
-        if rule:
+        if rule and not (hidden and rule.holds(_known(outcome))):
             yield _because(outcome, rule, f"{thing} visas när {rule.sentence()}")
-    if place.asked_by:
-        yield Because(f"Visas när {quoted(place.asked_by)} är valt")
+    if place.is_asked_by_option:
+        yield Because(f"Visas när ”{place.field.label}” är valt")
 
 
 def _because(outcome: Outcome, rule: Rule, says: str) -> Because:
     """One step for a rule, with what it depends on and what each of those is."""
-    form, known = outcome.form, {**outcome.background, **outcome.values, **outcome.measures}
-    fields = {field.id: field for field in form.background} | dict(form.by_id())
-    fields |= {each.id: Field(each.id, each.text, "computed", unit=each.unit, decimals=each.decimals) for each in form.measures}
+    fields, known = _fields(outcome.form), _known(outcome)
     said = ((fields[id], in_words(fields[id], known.get(id))) for id in sorted(rule.names))
-    return Because(says, steps=tuple(Because(f"{quoted(field.text)} är {answer}") for field, answer in said))
+    return Because(says, steps=tuple(Because(f"”{field.label}” är {answer}") for field, answer in said))
+
+
+def _known(outcome: Outcome) -> dict[str, Answer]:
+    return {**outcome.background, **outcome.values, **outcome.measures}
+
+
+def _fields(form: Form) -> dict[str, Field]:
+    """Gives everything that a rule may name: what is known before, what is asked and what the officer sees."""
+    known = {field.id: field for field in form.background} | dict(form.by_id())
+    for each in form.measures:
+        known[each.id] = Field(each.id, each.text, "computed", unit=each.unit, decimals=each.decimals)
+    return known
 
 
 def _place(form: Form, id: str) -> _Place:
-    for page in form.pages:
-        for question in page.questions:
-            for field in question.fields:
-                if field.id == id:
-                    return _Place(page, question, field, "")
-                for option in field.options:
-                    if option.input and option.input.id == id:
-                        return _Place(page, question, option.input, option.text)
-    form.field(id)
-    raise AssertionError("a field of a form stands in one of its questions")
+    field = form.field(id)
+    return next(
+        _Place(page, question, field, is_asked_by_option=field not in question.fields)
+        for page in form.pages
+        for question in page.questions
+        if any(field in (each, *each.inputs) for each in question.fields)
+    )

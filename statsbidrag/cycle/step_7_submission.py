@@ -169,7 +169,7 @@ def _wrong_answers(outcome: Outcome) -> Iterator[Fault]:
 def _missing(outcome: Outcome, ids: tuple[str, ...]) -> Iterator[Fault]:
     fields = outcome.form.by_id()
     for id in ids:
-        yield Fault(fields[id].text, "Svaret saknas.", "Besvara frågan; den är obligatorisk.")
+        yield Fault(fields[id].label, "Svaret saknas.", "Besvara frågan; den är obligatorisk.")
 
 
 def _unexplained(report: Report, outcome: Outcome) -> Iterator[Fault]:
@@ -181,11 +181,11 @@ def _unexplained(report: Report, outcome: Outcome) -> Iterator[Fault]:
     for change in changes(report.prefilled, outcome):
         if change.needs_reason and not report.reasons.get(change.was.field, "").strip():
             why = "Svaret skiljer sig från det som var ifyllt."
-            yield Fault(fields[change.was.field].text, why, "Skriv varför, eller ta tillbaka ändringen.")
+            yield Fault(fields[change.was.field].label, why, "Skriv varför, eller ta tillbaka ändringen.")
 
 
 def _fault_of(outcome: Outcome, check: Check, remedy: str) -> Fault:
-    return Fault(outcome.form.by_id()[check.at[0]].text, check.says, remedy)
+    return Fault(outcome.form.by_id()[check.at[0]].label, check.says, remedy)
 
 
 def _short_path_not_offered(outcome: Outcome, rules: ReportRules) -> Iterator[Fault]:

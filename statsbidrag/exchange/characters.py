@@ -7,7 +7,7 @@ _UNREADABLE = "."
 # What has no bare letter in it and is still read the same by a person.
 _PLAINER = {
     **dict.fromkeys("‐‑‒–—−", "-"),
-    **dict.fromkeys("‘’‚“”„«»\"`´", "'"),
+    **dict.fromkeys('‘’‚“”„«»"`´', "'"),
     "§": "par.",
     "Æ": "Ä",
     "æ": "ä",

@@ -110,9 +110,7 @@ def write_sie(file: FinanceFile) -> bytes:
     return "".join(f"{line}\r\n" for line in lines).encode(_ENCODING)
 
 
-def _rows(
-    posting: Posting, settings: FinanceSettings, recipient: Recipient, diary_number: str
-) -> tuple[Row, Row]:
+def _rows(posting: Posting, settings: FinanceSettings, recipient: Recipient, diary_number: str) -> tuple[Row, Row]:
     """The debit and the credit of a posting, each with all four marks."""
     dimensions = settings.dimensions
     marks = (

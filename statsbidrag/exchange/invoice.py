@@ -1,7 +1,6 @@
-"""The invoice of a claim and its credit invoice, as Peppol BIS Billing 3 (UBL 2.1), for the agency's invoice operator.
+"""The invoice of a claim, and the credit invoice after a changed claim: what stands in them, checked before writing.
 
-A claim for repayment is no sale: its VAT category is O, outside VAT, and the seller states no VAT number. The number of
-the invoice is the operator's duplicate key, so the same claim is never invoiced twice.
+The number of an invoice is the operator's duplicate key, so the same claim is never invoiced twice.
 """
 
 import re
@@ -12,23 +11,12 @@ from typing import Literal
 from stdnum import ean
 from stdnum.se import orgnr
 
-from statsbidrag.exchange.markup import Content, Element, Markup, document
-from statsbidrag.rulebook.agency import Agency, InvoiceSettings
+from statsbidrag.rulebook.agency import Agency
 from statsbidrag.terms.addresses import Address, postcode, town
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import Giro, read_ocr
 from statsbidrag.terms.kronor import in_words
 from statsbidrag.terms.parties import organisation_number
-
-_UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
-_CAC = Markup(f"{_UBL}CommonAggregateComponents-2", "cac")
-_CBC = Markup(f"{_UBL}CommonBasicComponents-2", "cbc")
-# Code lists of UN/CEFACT and Peppol.
-_INVOICE, _CREDIT = "380", "381"
-_OUTSIDE_VAT, _OUTSIDE_VAT_REASON = "O", "VATEX-EU-O"
-_CREDIT_TRANSFER, _ONE_PIECE = "30", "C62"
-_ORGANISATION_NUMBER = "0007"
-_BRANCHES = {"bankgiro": "SE:BANKGIRO", "plusgiro": "SE:PLUSGIRO"}
 
 EndpointScheme = Literal["0007", "0088"]
 
@@ -122,20 +110,6 @@ class CreditInvoice(_Document):
     credits_issued: date
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What UBL calls the same things in an invoice and in a credit note."""
-
-    root: str
-    code: str
-    line: str
-    quantity: str
-
-
-_AS_INVOICE = _Words("Invoice", "InvoiceTypeCode", "InvoiceLine", "InvoicedQuantity")
-_AS_CREDIT = _Words("CreditNote", "CreditNoteTypeCode", "CreditNoteLine", "CreditedQuantity")
-
-
 def read_endpoint(text: str, where: str) -> Endpoint:
     """Reads an electronic invoice address as people write it: ``0088:7300009012343``, a GLN or an organisation number.
 
@@ -161,39 +135,11 @@ def seller_of(agency: Agency) -> InvoiceParty:
     return InvoiceParty(name, number, agency.address.value, endpoint, "Statsbidrag", agency.contact.value)
 
 
-def write_invoice(invoice: ClaimInvoice | CreditInvoice, settings: InvoiceSettings) -> bytes:
-    """Gives an invoice or a credit invoice as a Peppol BIS Billing 3 file; the same one always gives the same bytes."""
-    words = _AS_INVOICE if isinstance(invoice, ClaimInvoice) else _AS_CREDIT
-    return document(
-        Markup(f"{_UBL}{words.root}-2")(
-            words.root,
-            *_head(invoice, settings, words),
-            _CAC("AccountingSupplierParty", _party(invoice.seller)),
-            _CAC("AccountingCustomerParty", _party(invoice.buyer)),
-            *_payment(invoice, settings),
-            *_sums(invoice.total, settings),
-            *(_line(number, line, words) for number, line in enumerate(invoice.lines, 1)),
-        )
-    )
-
-
-def _head(invoice: ClaimInvoice | CreditInvoice, settings: InvoiceSettings, words: _Words) -> list[Content]:
-    claim = isinstance(invoice, ClaimInvoice)
-    return [
-        _CBC("CustomizationID", settings.customization),
-        _CBC("ProfileID", settings.profile),
-        _CBC("ID", invoice.number),
-        _CBC("IssueDate", invoice.issued.isoformat()),
-        _CBC("DueDate", invoice.due.isoformat()) if isinstance(invoice, ClaimInvoice) else None,
-        _CBC(words.code, _INVOICE if claim else _CREDIT),
-        _CBC("Note", invoice.note),
-        _CBC("DocumentCurrencyCode", "SEK"),
-        _CBC("BuyerReference", invoice.buyer_reference),
-        _credited(invoice) if isinstance(invoice, CreditInvoice) else None,
-        _CAC("ContractDocumentReference", _CBC("ID", invoice.diary_number)),
-    ]
-
-
-def _credited(credit: CreditInvoice) -> Element:
-    issued = _CBC("IssueDate", credit.credits_issued.isoformat())
-    return _CAC("BillingReference", _CAC("InvoiceDocumentReference", _CBC("ID", credit.credits), issued))
+def _check_party(party: InvoiceParty, where: str) -> None:
+    """Refuses what the network would refuse: a wrong check digit, or an address without postcode or town."""
+    organisation_number(party.organisation_number, where)
+    postcode(party.address.postcode, where)
+    town(party.address.town, where)
+    if read_endpoint(party.endpoint.number, where) != party.endpoint:
+        why = f"{party.endpoint.number} är ingen fakturaadress av slaget {party.endpoint.scheme}."
+        raise Fault(where, why, "Rätta fakturaadressen.")

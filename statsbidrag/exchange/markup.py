@@ -1,6 +1,7 @@
 """XML: written always to the same bytes, and read from strangers without trusting them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -14,11 +15,18 @@ _MOST_BYTES = 50_000_000
 
 
 class Markup:
-    """Makes the elements of one namespace; ``cbc("ID", "42")`` gives ``<cbc:ID>42</cbc:ID>``."""
+    """Makes the elements of one namespace; ``cbc("ID", "42")`` gives ``<cbc:ID>42</cbc:ID>``.
 
-    def __init__(self, namespace: str, prefix: str | None = None) -> None:
+    A namespace without prefix is the document's own. ``within`` are the other namespaces that the document uses, told
+    to the one that makes its root, so that they are declared once.
+    """
+
+    def __init__(self, namespace: str, prefix: str | None = None, within: Iterable["Markup"] = ()) -> None:
         self.namespace = namespace
-        self.nsmap = {prefix: namespace}
+        # Any: lxml's name for no prefix is None, which its stubs have forgotten.
+        self.nsmap: dict[Any, str] = {prefix: namespace}
+        for other in within:
+            self.nsmap.update(other.nsmap)
 
     def __call__(self, tag: str, *content: Content, **attributes: str) -> Element:
         """Makes an element with its text or its children, in order; what is None is left out."""
@@ -33,7 +41,6 @@ class Markup:
 
 def document(root: Element) -> bytes:
     """Writes a whole document in UTF-8, one element a line; the same elements give the same bytes."""
-    etree.cleanup_namespaces(root)
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return written
 
@@ -52,7 +59,8 @@ def read_foreign(content: bytes, where: str) -> Element:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Fault(where, f"Filen går inte att läsa som XML ({error}).", "Hämta den på nytt från banken.") from None
-    if root.getroottree().docinfo.doctype:
+    declared: object = root.getroottree().docinfo.internalDTD
+    if declared is not None:
         raise Fault(
             where,
             "Filen har en dokumenttypsdeklaration (DOCTYPE), vilket inget meddelande från en bank har.",

@@ -28,7 +28,9 @@ def read_statistics(
     Raises Fault where a table is missing, incomplete, or of another year or area division than the round's.
     """
     if rules.ages.value != AGES:
-        raise Fault("omgångens ages", f"SCB:s tabeller läses bara för {AGES}.", "Ange en egen barntabell som CSV.")
+        raise Fault(
+            "omgångens regler, ages", f"SCB:s tabeller läses bara för {AGES}.", "Ange en egen barntabell som CSV."
+        )
     year, exposed_types = rules.population_year.value, rules.area_types.value
     scb = read_scb(files, year)
     types = scb.area_types()

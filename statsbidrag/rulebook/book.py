@@ -8,6 +8,7 @@ from pathlib import Path
 from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.round import Round
 from statsbidrag.cycle.step_1_allocation import ChildrenTable
+from statsbidrag.rulebook.agency import Agency, read_agency
 from statsbidrag.rulebook.forms import read_form
 from statsbidrag.rulebook.places import SHIPPED
 from statsbidrag.rulebook.rounds import read_round
@@ -46,6 +47,11 @@ class Rulebook:
     def form(self, name: str) -> Form:
         """A form's pages, questions, rules and checks."""
         return read_form(self.file("forms", name, "blankett"), self.library)
+
+    @cached_property
+    def agency(self) -> Agency:
+        """The agency's own settings: bank, finance system and invoicing."""
+        return read_agency(self.folder)
 
     def names(self, kind: str) -> tuple[str, ...]:
         """What there is of a kind: rounds, schemes or forms, by file name without ending."""

@@ -65,8 +65,8 @@ def read_giro(text: str, where: str) -> Giro:
     kinds = {_named(word[1])} if word else set(_LENGTHS)
     if "-" in number:
         kinds &= {kind for kind, written in _HYPHENATED.items() if written.fullmatch(number)}
-    elif len(digits) < _LENGTHS["bankgiro"][0]:
-        kinds -= {"bankgiro"}
+    elif not word and len(digits) < _LENGTHS["bankgiro"][0]:
+        kinds = {"plusgiro"}
     if not kinds:
         raise Fault(where, f"”{text}” är inte skrivet som ett gironummer.", _HOW_TO_WRITE)
     if len(kinds) > 1:

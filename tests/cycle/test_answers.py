@@ -67,7 +67,7 @@ def test_no_visits_is_zero_and_an_empty_answer_is_no_answer() -> None:
 def test_what_is_not_an_answer_of_its_kind_is_refused_kindly(field: Field, raw: object) -> None:
     with pytest.raises(Fault) as raised:
         read_answer(field, raw)
-    assert raised.value.where == field.text
+    assert raised.value.where == field.label
     assert raised.value.remedy
 
 

@@ -1,4 +1,4 @@
-"""Step 7: one pass over the 2025 report settles what shows, what is required, what is computed and what is asked about."""
+"""Step 7: one pass over the 2025 report settles what shows, is required, is computed and is asked about."""
 
 from fractions import Fraction
 
@@ -19,6 +19,7 @@ from statsbidrag.cycle.form import Level
 from statsbidrag.cycle.step_7_reasons import why, why_fired
 from statsbidrag.cycle.step_7_report import Outcome, work_through
 from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.kronor import in_words
 
 FORM = report_form()
 
@@ -149,7 +150,6 @@ def test_who_has_used_nothing_answers_only_why_and_signs() -> None:
     assert [check.id for check in nothing.checks] == ["unused_to_repay"]
 
 
-ENOUGH: Answers = {"used": 1_050_000}
 CHECKS: list[tuple[str, Level, Answers, Answers]] = [
     ("used_within_received", "error", {"used": 1_050_001}, {"used": 1_050_000}),
     ("families_within_visits", "error", {"families": 91}, {"families": 90}),
@@ -274,19 +274,11 @@ def test_a_hidden_answer_steers_nothing(given_answers: Answers) -> None:
     first = work_through(FORM, REGION, given_answers)
     visible = {id: answer for id, answer in given_answers.items() if id in first.shows}
     again = work_through(FORM, REGION, visible)
-    assert again == first
+    assert again.fingerprint == first.fingerprint
+    assert (again.shows, again.missing, again.checks) == (first.shows, first.missing, first.checks)
     assert set(first.values) <= set(first.shows)
     assert set(first.missing) <= set(first.shows)
     assert not set(first.missing) & {*first.values, *first.mistakes}
-
-
-@settings(max_examples=60, deadline=None)
-@given(given_answers=answers())
-def test_switching_an_answer_there_and_back_restores_everything(given_answers: Answers) -> None:
-    before = work_through(FORM, REGION, given_answers)
-    for switched in ({"prioritised": "no"}, {"used": 1_050_000}, {"municipality_collaboration": "no"}):
-        work_through(FORM, REGION, {**given_answers, **switched})
-    assert work_through(FORM, REGION, given_answers) == before
 
 
 def test_a_computed_value_says_what_it_was_computed_from() -> None:
@@ -295,8 +287,8 @@ def test_a_computed_value_says_what_it_was_computed_from() -> None:
     assert reason.cites == "rap-38"
     assert [step.says for _, step in reason.walk()][1:] == [
         "Räknas ut som ”Totalt mottaget statsbidrag” minus ”Använt belopp”",
-        "”Totalt mottaget statsbidrag” är 1 050 000 kr".replace("0 ", "0\u00a0").replace("1 0", "1\u00a00"),
-        "”Använt belopp” är 1 000 000 kr".replace("0 ", "0\u00a0").replace("1 0", "1\u00a00"),
+        f"”Totalt mottaget statsbidrag” är {in_words(1_050_000)}",
+        f"”Använt belopp” är {in_words(1_000_000)}",
     ]
 
 

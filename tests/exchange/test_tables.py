@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statsbidrag.exchange.spreadsheet import as_xlsx
-from statsbidrag.exchange.tables import Column, Table, as_csv, as_json
+from statsbidrag.exchange.tables import Column, Table, as_csv, as_json, as_seen
 from statsbidrag.terms.faults import Fault
 
 COLUMNS = (
@@ -64,6 +64,13 @@ def test_json_says_first_what_the_list_is_and_keeps_money_whole():
     assert content["shares"][0]["kronor"] == 16_259_682
     assert content["shares"][0]["share"] == 0.333333
     assert content["shares"][1]["day"] is None
+
+
+def test_people_see_words_spaces_and_per_cent():
+    seen = [as_seen(cell, column).replace("\u00a0", " ") for cell, column in zip(TABLE.rows[0], COLUMNS, strict=True)]
+    assert seen == ["kommun", "0180", "Åmål; ”Öst”", "16 259 682", "33,33 %", "2025-04-29"]
+    assert as_seen(None, COLUMNS[3]) == ""
+    assert as_seen(0, COLUMNS[3]) == "0"
 
 
 def test_the_workbook_opens_with_swedish_words_a_frozen_heading_a_filter_and_real_numbers():

@@ -6,7 +6,6 @@ from statsbidrag.exchange.markup import Element, Markup, document
 from statsbidrag.rulebook.agency import BankProfile, GiroScheme
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import Giro
-from statsbidrag.terms.kronor import in_words
 
 _NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001."
 # The clearing system that giro numbers belong to, in ISO's list of clearing systems.

@@ -69,8 +69,9 @@ class AccountLetter(Letter):
     regions, municipalities    who has got the grant; a kind that could not has no lines
     use               how the money was used: text, and tables by region and municipality
     results           what the recipients report of the results: the same
-    purpose           the assessment against the purpose (§ 1), a paragraph each
-    conditions        the assessment against each condition (§ 2)
+    purpose           as the end of ”Syftet med bidraget är att …” (§ 1)
+    against_purpose   how the results relate to it, a paragraph each
+    conditions        how the results relate to each condition (§ 2)
     because           where the whole pot is now
     """
 
@@ -84,7 +85,8 @@ class AccountLetter(Letter):
     used_for: tuple[Comparison, ...] = ()
     results: tuple[str, ...]
     reported: tuple[Comparison, ...] = ()
-    purpose: tuple[str, ...]
+    purpose: str
+    against_purpose: tuple[str, ...]
     conditions: tuple[Assessed, ...]
     because: Because
     decision_maker: str

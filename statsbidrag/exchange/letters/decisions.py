@@ -18,16 +18,18 @@ class Decision(Letter):
     """What every decision has.
 
     reasons           why it was decided so, a paragraph each
+    appeal            whether it may be appealed, as a sentence (§ 15)
     decision_maker    who decided: title, and name where there is one
     presenter         who presented the case (föredragande)
-    took_part         who else took part in the final handling
+    others            who else took part in the final handling
     replaces          the decision that this one replaces, or None
     """
 
     reasons: tuple[str, ...]
+    appeal: str
     decision_maker: str
     presenter: str
-    took_part: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     replaces: Reference | None = None
 
 
@@ -37,10 +39,11 @@ class GrantDecision(Decision):
 
     kind                 ``grant``: all of it now; ``reallocation``: more, after an earlier decision on ``granted``
     report_by            the last day to report; the decision governs over every other paper (§ 9)
-    conditions           what the programmes must be (§ 2), as the end of ”De utökade hembesöksprogrammen ska …”
-    further              other conditions, a sentence each
+    purpose              as the end of ”Syftet med bidraget är att …” (§ 1)
+    may_use              as the end of ”Ni får använda bidraget till …”; may_not_use likewise
+    conditions           the conditions of the grant (§§ 2-3), a sentence or two each
     report_content       what the report must show (§ 10), as the end of ”Av redovisningen ska det framgå …”
-    repayment_grounds    when the grant must be repaid (§ 13), as the end of ”Bidraget ska betalas tillbaka om …”
+    repayment_grounds    when the grant must be repaid (§ 13), a sentence each
     because              how the amount was computed
     """
 
@@ -52,8 +55,10 @@ class GrantDecision(Decision):
     use_from: date
     use_to: date
     report_by: date
+    purpose: str
+    may_use: str
+    may_not_use: str
     conditions: tuple[str, ...]
-    further: tuple[str, ...] = ()
     report_content: tuple[str, ...]
     repayment_grounds: tuple[str, ...]
     because: Because
@@ -73,7 +78,7 @@ class GrantDecision(Decision):
 class WithholdingDecision(Decision):
     """A decided grant that is not paid out, wholly or in part; the decision applies at once (§ 12).
 
-    ground    the ground for repayment at hand (§ 13), as the end of ”Grunden är att …”
+    ground    the ground for repayment at hand (§ 13), as a sentence
     """
 
     template: ClassVar[str] = "withholding_decision"

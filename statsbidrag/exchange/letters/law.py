@@ -1,4 +1,4 @@
-"""What the letters say about the law: the grant's name and purpose, and the paragraph that each step rests on."""
+"""What the letters say about the law: the grant's name, and the paragraph that each step rests on."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +11,12 @@ from statsbidrag.terms.sources import Stated
 class Law:
     """The words of one law in the letters' own grammar, each with its ground.
 
-    Each field after ``purpose`` is a whole reference, such as ”15 § förordningen (2025:74)”; a step that the law
-    says nothing about is None, and the letters then leave that sentence out.
+    Each field after ``title`` is a whole reference, such as ”15 § förordningen (2025:74)”; a step that the law says
+    nothing about is None, and the letters then leave that sentence or section out.
     """
 
     grant: Stated[str]
     title: Stated[str]
-    purpose: Stated[str]
     decision: Stated[str]
     requisition: Stated[str]
     report: Stated[str]
@@ -26,7 +25,6 @@ class Law:
     reallocation: Stated[str] | None = None
     allocation: Stated[str] | None = None
     conditions: Stated[str] | None = None
-    year: Stated[str] | None = None
     account: Stated[str] | None = None
     withholding: Stated[str] | None = None
     claim: Stated[str] | None = None

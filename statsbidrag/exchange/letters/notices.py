@@ -12,6 +12,7 @@ from statsbidrag.terms.because import Because
 class CeilingNotice(Letter):
     """What a recipient may requisition at most, how, until when, and why that much (§§ 4-7).
 
+    purpose      as the end of ”Syftet med bidraget är att …” (§ 1)
     e_service    the address of the e-service
     facts        what the requisition must say (§ 5), as the end of ”Rekvisitionen ska innehålla uppgifter om …”
     basis        what the figures rest on, such as that the table of children is an estimate; empty where they are final
@@ -20,6 +21,7 @@ class CeilingNotice(Letter):
     template: ClassVar[str] = "ceiling_notice"
     ceiling: Kronor
     last_day: date
+    purpose: str
     e_service: str
     facts: tuple[str, ...]
     because: Because

@@ -10,6 +10,7 @@ from pathlib import Path
 import typst
 
 from statsbidrag.exchange.letters.letterhead import Letter
+from statsbidrag.exchange.letters.stream_ends import with_clear_stream_ends
 from statsbidrag.exchange.letters.writing import REPLACEMENT, as_text
 from statsbidrag.terms.faults import Fault
 
@@ -46,7 +47,7 @@ class Press:
             raise Fault(str(template), f"Brevet går inte att sätta: {error}", "Rätta mallen.") from error
         if warnings:
             raise Fault(str(template), f"Typst varnar: {warnings[0]}", "Rätta mallen, så att inget varnas för.")
-        return pdf
+        return with_clear_stream_ends(pdf)
 
     def render_all(self, letters: Iterable[Letter], workers: int = 2) -> Iterator[bytes]:
         """Gives many letters as PDF files, in order; Typst lets go of Python's lock, so threads share the work."""

@@ -10,7 +10,6 @@ import typing
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from fractions import Fraction
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -18,7 +17,7 @@ from statsbidrag.exchange.letters.letterhead import Letter
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.dates import SWEDISH_TIME, day_in_words
 from statsbidrag.terms.faults import Fault
-from statsbidrag.terms.kronor import NO_BREAK_SPACE, decimal_comma, grouped, in_words
+from statsbidrag.terms.kronor import NO_BREAK_SPACE, grouped, in_words
 from statsbidrag.terms.sources import Stated
 
 REPLACEMENT = "\ufffd"
@@ -47,20 +46,6 @@ def moment_in_words(moment: datetime) -> str:
         raise ValueError("a moment must know its time zone")
     local = moment.astimezone(SWEDISH_TIME)
     return f"{day_in_words(local.date())} kl.{NO_BREAK_SPACE}{local:%H.%M}"
-
-
-def figure_in_words(because: Because) -> str:
-    """Writes the figure that a step led to; a fraction is a share, in per cent with four decimals."""
-    value = because.value
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return day_in_words(value)
-    if isinstance(value, Fraction):
-        return f"{decimal_comma(value * 100, 4)}{NO_BREAK_SPACE}%"
-    if isinstance(value, int):
-        return f"{grouped(value)}{NO_BREAK_SPACE}{because.unit}".rstrip()
-    return clean(value)
 
 
 class _Writer:
@@ -113,7 +98,7 @@ class _Writer:
         grounds = [self.place(step.cites)] if step.cites else []
         if step.assumption:
             grounds.append(f"Antagande: {step.assumption}")
-        return {"says": clean(step.says), "figure": figure_in_words(step), "ground": clean(". ".join(grounds))}
+        return {"says": clean(step.says), "figure": clean(step.figure), "ground": clean(". ".join(map(_capitalised, grounds)))}
 
 
 @lru_cache
@@ -140,6 +125,10 @@ def _kind(hint: Any) -> object:
         return hint.__metadata__[0]
     kinds = (_kind(argument) for argument in typing.get_args(hint))
     return next((kind for kind in kinds if kind), None)
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _clean(character: str) -> str:

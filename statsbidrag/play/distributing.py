@@ -1,0 +1,8 @@
+"""Step 6 in the play."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Distributed:
+    pass

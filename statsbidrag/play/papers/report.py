@@ -1,0 +1,135 @@
+"""Folder 7-report: the form to read, what came in and when, every answer that counts, and the receipts."""
+
+import json
+from collections.abc import Iterator
+
+from statsbidrag.cycle.form import Field, Form
+from statsbidrag.cycle.step_7_versions import Version
+from statsbidrag.exchange.letters.reading_copy import ReadingCopy, pages_to_read
+from statsbidrag.exchange.letters.receipts import Answer, AnsweredPage, Certified, ReportReceipt
+from statsbidrag.exchange.tables import Cell, Column, Table
+from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper
+from statsbidrag.terms.dates import SWEDISH_TIME, day_of_arrival
+from statsbidrag.terms.kronor import grouped, in_words
+from statsbidrag.terms.language import Answer as Value
+
+_COLUMNS = (
+    Column("recipient", "Mottagare"),
+    Column("name", "Namn"),
+    Column("used", "Använt (kr)", "kronor"),
+    Column("visits_planned", "Planerade hembesök", "number"),
+    Column("visits_done", "Genomförda hembesök", "number"),
+    Column("families", "Familjer", "number"),
+    Column("clinics", "Barnavårdscentraler", "number"),
+    Column("versions", "Svar", "number"),
+    Column("came_in", "Kom in", "date"),
+    Column("late", "För sent", words={"yes": "Ja", "no": "Nej"}),
+    Column("flags", "Flaggor"),
+    Column("fingerprint", "Fingeravtryck"),
+)
+
+
+def papers(desk: Desk) -> Iterator[Paper]:
+    """Gives the reading copy, the list, the answers and the receipts; a round without a form has only the list."""
+    form, until = desk.using.form, desk.stage.round.report.last_day.value
+    table = Table(f"Återrapporter {desk.stage.year}", _COLUMNS, tuple(_rows(desk)))
+    yield from desk.list_papers("reports", table, until)
+    if form is None:
+        return
+    note = "Läsversionen är till för att förbereda svaren och ska inte skickas in."
+    copy = ReadingCopy(head=desk.common_head(None, until), title=form.title, note=note, pages=pages_to_read(form))
+    yield "reading-copy.pdf", copy
+    answers = {key: _plain(desk.using.standing(key).values) for key in desk.using.reports}
+    told = {"note": MADE_UP, "form": form.id, "answers": answers}
+    yield "answers.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    for key, report in desk.using.reports.items():
+        for version in report.versions:
+            yield f"receipts/{key}-{version.number}.pdf", _receipt(desk, form, key, version)
+
+
+def _rows(desk: Desk) -> Iterator[tuple[Cell, ...]]:
+    for told in desk.using.reported:
+        report = desk.using.reports.get(told.recipient)
+        standing = report.standing if report else None
+        yield (
+            told.recipient,
+            desk.stage.recipients[told.recipient].name,
+            told.used,
+            *told.visits,
+            len(report.versions) if report else 1,
+            day_of_arrival(standing.came_in) if standing else None,
+            ("yes" if standing.late else "no") if standing else "",
+            ", ".join(check.id for check in standing.outcome.fired("flag")) if standing else "",
+            standing.outcome.fingerprint if standing else "",
+        )
+
+
+def _plain(values: dict[str, Value] | object) -> dict[str, object]:
+    assert isinstance(values, dict)
+    return {key: sorted(value) if isinstance(value, frozenset) else value for key, value in values.items()}
+
+
+def _receipt(desk: Desk, form: Form, key: str, version: Version) -> ReportReceipt:
+    values, arrived = version.outcome.values, day_of_arrival(version.came_in)
+    desk.enter(key, f"report {version.number}", arrived)
+    return ReportReceipt(
+        head=desk.head(key, f"report receipt {version.number}", arrived),
+        arrived=version.came_in,
+        last_day=version.last_day,
+        number=version.number if version.counts else None,
+        at_most=desk.stage.round.report.submissions.value,
+        granted=_whole(values.get("granted")),
+        reallocated=_whole(values.get("reallocated")),
+        used=_whole(values.get("used")),
+        certified=Certified(
+            name=str(values["signatory_name"]),
+            position=str(values["signatory_position"]),
+            telephone=str(values["signatory_phone"]),
+            email=str(values["signatory_email"]),
+            delegation=version.certificate.delegation,
+            at=version.certificate.at.astimezone(SWEDISH_TIME),
+        ),
+        fingerprint=version.outcome.fingerprint,
+        pages=tuple(_answered(form, version)),
+    )
+
+
+def _answered(form: Form, version: Version) -> Iterator[AnsweredPage]:
+    """Every page that has something shown, with each answer in words."""
+    shown, values = set(version.outcome.shows), version.outcome.values
+    for page in form.pages:
+        fields = [field for question in page.questions for field in question.fields if field.id in shown]
+        answers = tuple(Answer(_asked(field), _in_words(field, values)) for field in fields)
+        if answers:
+            yield AnsweredPage(page.heading, answers)
+
+
+def _asked(field: Field) -> str:
+    return field.text.rstrip(" :")
+
+
+def _in_words(field: Field, values: object) -> str:
+    assert isinstance(values, dict)
+    value = values.get(field.id)
+    if value is None:
+        return "Ej besvarad"
+    if isinstance(value, frozenset):
+        return "; ".join(
+            _option(field, option, values) for option in [one.id for one in field.options] if option in value
+        )
+    if field.options:
+        return _option(field, str(value), values) if field.kind == "choice" else "Ja"
+    if isinstance(value, int):
+        return in_words(value) if field.unit == "kr" else f"{grouped(value)} {field.unit}".strip()
+    return str(value)
+
+
+def _option(field: Field, chosen: str, values: dict[str, Value]) -> str:
+    """An option's words, with what was filled in where it asks for more."""
+    option = field.option(chosen)
+    more = values.get(option.input.id) if option.input else None
+    return option.text if more is None else f"{option.text} {more}"
+
+
+def _whole(value: Value) -> int:
+    return value if isinstance(value, int) else 0
