@@ -4,10 +4,12 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from rich import box
 from rich.console import Console, RenderableType
 from rich.padding import Padding
+from rich.progress import track
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -15,6 +17,8 @@ from statsbidrag.exchange.tables import Table, as_seen
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.kronor import NO_BREAK_SPACE
 from statsbidrag.terms.sources import Library
+
+T = TypeVar("T")
 
 _ENDLESS = 1000
 _INDENT = 3
@@ -101,3 +105,9 @@ def _grid(table: Table) -> Grid:
     for row in table.rows:
         shown.add_row(*(Text(as_seen(cell, column)) for cell, column in zip(row, table.columns, strict=True)))
     return shown
+
+
+def progress(items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """Passes items on and shows on a terminal how far they have come; a pipe sees nothing of it."""
+    screen = Console(stderr=True)
+    yield from track(items, what, total, console=screen, transient=True, disable=not screen.is_terminal)

@@ -139,14 +139,16 @@ class _Way:
 
     def _answer(self, field: Field) -> Answer:
         """The answer given or, where it is locked and nothing else was given, what the decision says."""
+        locked = self.known.get(field.prefill.background) if field.prefill else None
         try:
             answer = within_limits(field, read_answer(field, self.answers.get(field.id)))
+            if isinstance(locked, str) and answer not in (None, locked):
+                # An amount has a check of its own, which says the same to the one who typed it.
+                raise Fault(field.label, "Uppgiften kommer från beslutet och kan inte ändras.", f"Det är {locked}.")
         except Fault as fault:
             self.mistakes[field.id] = fault
             return None
-        if answer is None and field.prefill and field.prefill.background:
-            return self.known.get(field.prefill.background)
-        return answer
+        return locked if answer is None else answer
 
 
 def _known_before(form: Form, background: Mapping[str, object]) -> dict[str, Answer]:

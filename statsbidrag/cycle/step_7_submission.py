@@ -57,10 +57,9 @@ def lock(report: Report, rules: ReportRules, form: Form, background: Mapping[str
     mended nor commented on, and changed values that need a reason.
     """
     _require(report, State.DRAFT)
-    own = {id: answer for id, answer in report.draft.items() if id not in form.signed_fields()}
-    outcome = work_through(form, background, own)
+    outcome = work_through(form, background, _unsigned(report, form))
     _refuse([*_short_path_not_offered(outcome, rules), *_unfinished(outcome), *_unexplained(report, outcome)])
-    return replace(report, draft=own, state=State.LOCKED, locked=outcome)
+    return replace(report, state=State.LOCKED, locked=outcome)
 
 
 def decline(report: Report, reason: str) -> Report:
@@ -81,8 +80,8 @@ def certify(report: Report, signature: Mapping[str, object], certificate: Certif
     if not certificate.delegation.strip():
         raise Fault(_WHERE, "Punkten i delegationsordningen saknas.", "Ange vilken punkt som ger rätt att godkänna.")
     signed = {id: answer for id, answer in signature.items() if id in locked.form.signed_fields()}
-    outcome = work_through(locked.form, locked.background, {**report.draft, **signed})
-    _refuse([*_wrong_answers(outcome), *_missing(outcome, outcome.missing)])
+    outcome = work_through(locked.form, locked.background, {**_unsigned(report, locked.form), **signed})
+    _refuse([*outcome.mistakes.values(), *_missing(outcome, outcome.missing)])
     certificate = replace(certificate, fingerprint=outcome.fingerprint)
     return replace(report, state=State.CERTIFIED, locked=outcome, certificate=certificate)
 
@@ -129,6 +128,12 @@ def ask_for_completion(report: Report, what: str) -> Report:
     return replace(opened, completion=what.strip())
 
 
+def _unsigned(report: Report, form: Form) -> dict[str, object]:
+    """The draft without what only the signatory can say, however it came to stand there."""
+    signed = form.signed_fields()
+    return {id: answer for id, answer in report.draft.items() if id not in signed}
+
+
 def _reopened(report: Report) -> Report:
     return replace(report, state=State.DRAFT, locked=None, certificate=None)
 
@@ -156,14 +161,10 @@ def _refuse(faults: list[Fault]) -> None:
 def _unfinished(outcome: Outcome) -> Iterator[Fault]:
     """Everything that the recipient, but not yet the signatory, has to mend."""
     signed = outcome.form.signed_fields()
-    yield from _wrong_answers(outcome)
+    yield from outcome.mistakes.values()
     yield from _missing(outcome, tuple(id for id in outcome.missing if id not in signed))
     for check in outcome.fired("error"):
         yield _fault_of(outcome, check, "Rätta svaret.")
-
-
-def _wrong_answers(outcome: Outcome) -> Iterator[Fault]:
-    yield from outcome.mistakes.values()
 
 
 def _missing(outcome: Outcome, ids: tuple[str, ...]) -> Iterator[Fault]:

@@ -6,3 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Distributed:
     pass
+
+
+def distribute_all(stage: object, giving: object) -> Distributed:
+    return Distributed()

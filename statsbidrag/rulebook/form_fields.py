@@ -68,6 +68,29 @@ def field_of(written: WrittenField, where: str) -> Field:
     return _with_default(field, written.default, where)
 
 
+def doubles(ids: list[str]) -> Iterator[str]:
+    """Gives each id that has stood before."""
+    seen: set[str] = set()
+    for id in ids:
+        if id in seen:
+            yield id
+        seen.add(id)
+
+
+def check_prefill(field: Field, background: dict[str, Field], where: str) -> None:
+    """Refuses a locked answer that comes from no background value, or from one of another kind."""
+    how = field.prefill
+    if how is None:
+        return
+    if bool(how.background) != (how.level == "locked"):
+        raise Fault(where, "Ett låst svar kommer från ett bakgrundsvärde, och inget annat gör det.", "Rätta prefill.")
+    if how.background and how.background not in background:
+        hint = suggestion(how.background, background)
+        raise Fault(where, f"Bakgrundsvärdet ”{how.background}” finns inte.", f"{hint}Rätta prefill.")
+    if how.background and background[how.background].kind != field.kind:
+        raise Fault(where, f"Bakgrundsvärdet ”{how.background}” är av ett annat slag.", "Ge dem samma kind.")
+
+
 def _checked_id(id: str, where: str) -> str:
     if not _ID.fullmatch(id):
         raise Fault(where, f"Namnet ”{id}” går inte att använda i en regel.", "Skriv det med a–z, siffror och _.")
@@ -127,26 +150,3 @@ def _with_default(field: Field, default: str, where: str) -> Field:
 def _refuse_doubles(ids: list[str], what: str, where: str) -> None:
     for id in doubles(ids):
         raise Fault(where, f"{what} ”{id}” finns två gånger.", "Ge det ena ett annat namn.")
-
-
-def doubles(ids: list[str]) -> Iterator[str]:
-    """Gives each id that has stood before."""
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
-            yield id
-        seen.add(id)
-
-
-def check_prefill(field: Field, background: dict[str, Field], where: str) -> None:
-    """Refuses a locked answer that comes from no background value, or from one of another kind."""
-    how = field.prefill
-    if how is None:
-        return
-    if bool(how.background) != (how.level == "locked"):
-        raise Fault(where, "Ett låst svar kommer från ett bakgrundsvärde, och inget annat gör det.", "Rätta prefill.")
-    if how.background and how.background not in background:
-        hint = suggestion(how.background, background)
-        raise Fault(where, f"Bakgrundsvärdet ”{how.background}” finns inte.", f"{hint}Rätta prefill.")
-    if how.background and background[how.background].kind != field.kind:
-        raise Fault(where, f"Bakgrundsvärdet ”{how.background}” är av ett annat slag.", "Ge dem samma kind.")

@@ -16,8 +16,7 @@ def check_words(form: Form, library: Library, file: str) -> None:
         opening = " ".join([page.heading, *(titles[id] for id in page.opens_with), *page.intro])
         _check(page.cites, f"{opening} {_originals(form, page.id)}", f"{file}, sidan ”{page.id}”", library)
         for question in page.questions:
-            places = (page.id, question.id, *(field.id for field in question.fields))
-            words = f"{words_of(question)} {_originals(form, *places)}"
+            words = f"{words_of(question)} {_originals(form, page.id, question.id)}"
             _check(question.cites, words, f"{file}, frågan ”{question.id}”", library)
     for departure in form.departures:
         _check_departure(form, departure, library, file)
@@ -27,11 +26,11 @@ def words_of(question: Question) -> str:
     """Gives everything that a question says, in the order that it is read."""
     said = [question.heading, question.text, question.help]
     for field in question.fields:
-        said += [field.text, *(option.text for option in field.options), counter(field)]
+        said += [field.text, *(option.text for option in field.options), _counter(field)]
     return " ".join(words for words in said if words)
 
 
-def counter(field: Field) -> str:
+def _counter(field: Field) -> str:
     """Gives the line that tells how much a long text may hold, and how much is left of it."""
     return f"Du kan skriva max {field.most} tecken. {field.most} tecken kvar" if field.kind == "long_text" else ""
 

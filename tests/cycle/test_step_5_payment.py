@@ -158,17 +158,9 @@ def test_a_raised_grant_pays_the_difference_and_a_lowered_one_is_told_to_step_8(
 
 
 def test_2024_has_no_rule_on_withholding(round_2024: Round) -> None:
-    withholding = Withholding("B-2", "B-1", 200, WRONGLY, DAY)
+    back = [Withholding("B-2", "B-1", 200, WRONGLY, DAY)]
     with pytest.raises(Fault, match="ingen regel om att innehålla utbetalning"):
-        pay(
-            round_2024.payment,
-            [GRANT],
-            GIROS,
-            History(),
-            day=DAY,
-            requisition_closed=CLOSED,
-            withholdings=[withholding],
-        )
+        pay(round_2024.payment, [GRANT], GIROS, History(), day=DAY, requisition_closed=CLOSED, withholdings=back)
 
 
 @pytest.mark.parametrize("kronor", [701, 0, -1])

@@ -58,6 +58,10 @@ def test_amounts_and_name_come_locked_from_the_decision() -> None:
     assert (values["recipient"], values["organisation_number"]) == ("Exempelregionen", "232100-0016")
 
 
+def test_the_name_in_the_decision_cannot_be_changed() -> None:
+    assert set(outcome(recipient="Annan region", organisation_number="2321000016").mistakes) == {"recipient"}
+
+
 @pytest.mark.shows("rap-36", "rap-38", "rap-40", "sfs-31", "anv-38")
 def test_received_and_unused_are_computed() -> None:
     values = outcome(used="1 000 000 kr").values

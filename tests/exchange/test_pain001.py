@@ -94,7 +94,7 @@ def test_the_recipients_town_and_country_stand_apart() -> None:
 def test_swedish_letters_are_kept_and_others_are_spelled_so_that_the_bank_can_read_them() -> None:
     payment = replace(ALE, text="Åmål, Älmhult & Örebro – ”Lidén” § 14 10 000 kr Ærø 中")
     assert the_payment(payment, "RmtInf/Ustrd") == [
-        f"{ALE.reference} Åmål, Älmhult + Örebro - 'Liden' par. 14 10 000 kr Äro ."
+        f"{ALE.reference} Åmål, Älmhult + Örebro - 'Liden' par. 14 10 000 kr Ärö ."
     ]
 
 

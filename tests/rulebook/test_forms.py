@@ -42,7 +42,7 @@ def test_four_fields_are_optional() -> None:
     assert optional == ["invoice_electronic_address", "economy_comment", "views_on_grant", "support_wanted"]
 
 
-@pytest.mark.shows("rap-30", "rap-31", "rap-32", "rap-33", "rap-93")
+@pytest.mark.shows("rap-30", "rap-32", "rap-33", "rap-93")
 @pytest.mark.parametrize(
     ("question", "fields", "required"), [("contact_details", 9, 9), ("invoice_details", 6, 5), ("signatory", 4, 4)]
 )
@@ -142,12 +142,13 @@ def test_ten_questions_have_a_condition_told_in_swedish() -> None:
     }
 
 
-@pytest.mark.shows("rap-01", "rap-02", "rap-03", "rap-04", "rap-05", "rap-06", "rap-07", "rap-08", "rap-09", "rap-10")
-@pytest.mark.shows("rap-11", "rap-12", "rap-13", "rap-14", "rap-15", "rap-16", "rap-17", "rap-24", "rap-27", "rap-28")
+@pytest.mark.shows("rap-01", "rap-02", "rap-03", "rap-04", "rap-05", "rap-07", "rap-08", "rap-09", "rap-10")
+@pytest.mark.shows("rap-11", "rap-13", "rap-14", "rap-15", "rap-16", "rap-17")
 @pytest.mark.shows("rap-29", "rap-39", "rap-46", "rap-47", "rap-48", "rap-51", "rap-61", "rap-62", "rap-67", "rap-87")
-@pytest.mark.shows("rap-88", "rap-90", "rap-92", "rap-94", "rap-95", "rap-96", "rap-97", "rap-98", "adm-19")
+@pytest.mark.shows("rap-88", "rap-90", "rap-92", "rap-95", "adm-19")
 def test_every_statement_of_the_source_is_quoted_where_the_form_cites_it_or_listed_as_a_departure() -> None:
     """Reading the form refuses a misquote, so what is left to show is that nothing of the source is left out."""
+    assert all(question.cites for question in FORM.questions)
     cited = {*FORM.cites} | {id for page in FORM.pages for id in page.cites}
     cited |= {id for question in FORM.questions for id in question.cites}
     assert {statement.id for statement in LIBRARY if statement.prefix == "rap"} <= cited

@@ -5,7 +5,7 @@ on the account. What a file says of other things than our payments is read all t
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -74,7 +74,7 @@ def _status_report(report: Element, where: str) -> Iterator[PaymentAnswer]:
     for path, status in (("OrgnlGrpInfAndSts", "GrpSts"), ("OrgnlPmtInfAndSts", "PmtInfSts")):
         for part in all_at(report, path):
             if text_at(part, status) not in _UNSAID:
-                yield _status(part, text_at(part, status), batch, day)
+                yield replace(_status(part, text_at(part, status), batch, day), whole_file=True)
     for payment in all_at(report, "OrgnlPmtInfAndSts/TxInfAndSts"):
         if text_at(payment, "TxSts"):
             yield _status(payment, text_at(payment, "TxSts"), batch, day)
@@ -89,7 +89,6 @@ def _status(part: Element, code: str, batch: str, day: date) -> PaymentAnswer:
         batch=batch,
         outcome=_STATUS.get(code, "pending"),
         day=day,
-        whole_file=not part.tag.endswith("}TxInfAndSts"),
         reason=reason,
         says=_sentence(unknown, meaning(reason), *words),
     )

@@ -14,6 +14,8 @@ from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import in_words
 
 _NO_REFERENCE = "Banken anger ingen referens."
+# The reasons by which a bank refuses what it has already got; what it got first stands.
+_SENT_AGAIN = frozenset({"AM05", "DUPL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def match(answers: Iterable[PaymentAnswer], batches: Sequence[PaymentBatch]) -> 
     unmatched: list[Unmatched] = []
     for answer in answers:
         why = _why_not_whole(answer, sent) if answer.whole_file else _why_not(answer, found)
-        why = why or _booked_again(answer, entries)
+        why = why or _sent_again(answer) or _booked_again(answer, entries)
         if why:
             unmatched.append(Unmatched(answer, why))
         elif answer.whole_file:
@@ -111,6 +113,13 @@ def _why_not_whole(answer: PaymentAnswer, sent: dict[str, PaymentBatch]) -> str:
     total = sent[answer.batch].total
     if answer.amount and answer.kronor != total:
         return f"Filens summa är {in_words(total)}, inte {answer.amount}."
+    return ""
+
+
+def _sent_again(answer: PaymentAnswer) -> str:
+    """Why a refusal rejects nothing: the bank refuses the second copy, and may well pay the first."""
+    if answer.outcome == "rejected" and answer.reason in _SENT_AGAIN:
+        return "Banken säger att den redan har fått den. Det som kom först gäller, och inget ska skickas om."
     return ""
 
 

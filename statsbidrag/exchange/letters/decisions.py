@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
-from statsbidrag.exchange.letters.letterhead import Reference, Kronor, Letter
+from statsbidrag.exchange.letters.letterhead import Kronor, Letter, Reference
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.faults import Fault
 

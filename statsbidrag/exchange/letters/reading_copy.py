@@ -17,6 +17,13 @@ _FORMATS: dict[Format, str] = {
     "date": "Ett datum, ÅÅÅÅ-MM-DD",
 }
 
+_LIMITS: dict[FieldKind, str] = {
+    "whole_number": "Ett heltal",
+    "kronor": "Hela kronor",
+    "choice": "Välj ett alternativ",
+    "choices": "Välj ett eller flera alternativ",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingOption:
@@ -139,20 +146,11 @@ def _option(option: Option) -> ReadingOption:
 def _limit(field: Field) -> str:
     if field.format:
         return _FORMATS[field.format]
-    match field.kind:
-        case "text" | "long_text" if field.most:
-            return f"Högst {grouped(field.most)} tecken"
-        case "whole_number" if field.least is not None and field.most is not None:
-            return f"Ett heltal, {grouped(field.least)}–{grouped(field.most)}"
-        case "whole_number":
-            return "Ett heltal"
-        case "kronor":
-            return "Hela kronor"
-        case "choice":
-            return "Välj ett alternativ"
-        case "choices":
-            return "Välj ett eller flera alternativ"
-    return ""
+    if field.kind in ("text", "long_text"):
+        return f"Högst {grouped(field.most)} tecken" if field.most else ""
+    if field.kind == "whole_number" and field.least is not None and field.most is not None:
+        return f"Ett heltal, {grouped(field.least)}–{grouped(field.most)}"
+    return _LIMITS.get(field.kind, "")
 
 
 def _lines(field: Field) -> int:

@@ -13,22 +13,24 @@ class RequisitionReceipt(Letter):
     """That a requisition has come in, and what was asked for (§§ 4-5).
 
     arrived        when it came in, with its time zone; printed by Swedish time
-    giro           the account to pay to, or empty where none was given
-    at_most        the most that the recipient wants of what nobody requisitioned, or None
-    other_support  whether it has other public support for the same activity (§ 3); None where it has not said
+    requested      kronor; None where it was not stated, as for every fact below
+    at_most        the most that the recipient wants of what nobody requisitioned
+    other_support  whether it has other public support for the same activity (§ 3)
+    giro           the account to pay to, or empty
+    sent_by        who sent it in, or empty
     remarks        what has to be put right or is worth knowing, a sentence each
     """
 
     template: ClassVar[str] = "requisition_receipt"
     arrived: datetime
     last_day: date
-    requested: Kronor
+    requested: Kronor | None
     ceiling: Kronor
-    wants_more: bool
+    wants_more: bool | None
     at_most: Kronor | None = None
     other_support: bool | None = None
     giro: str = ""
-    sent_by: str
+    sent_by: str = ""
     remarks: tuple[str, ...] = ()
 
 

@@ -8,10 +8,11 @@ import dataclasses
 import re
 import typing
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Annotated, Any
+from types import NoneType
+from typing import Annotated, Any, cast
 
 from statsbidrag.exchange.letters.letterhead import Letter
 from statsbidrag.terms.because import Because
@@ -34,10 +35,14 @@ def as_text(letter: Letter, place: Callable[[str], str]) -> dict[str, Any]:
 
 
 def clean(text: str) -> str:
-    """Gives the text as one can print it: composed letters, plain line breaks, no invisible controls, ”13 §” unbroken."""
+    """Gives the text as it can be printed: composed letters, plain line breaks, no invisible controls.
+
+    A number stays on the same line as its ”kr”, ”%” or ”§”.
+    """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    printable = "".join(_clean(character) for character in composed).strip()
-    return _UNIT.sub(NO_BREAK_SPACE, printable)
+    if not composed.replace(NO_BREAK_SPACE, "").isprintable() or not _VARIATIONS.isdisjoint(composed):
+        composed = "".join(map(_clean, composed))
+    return _UNIT.sub(NO_BREAK_SPACE, composed.strip())
 
 
 def moment_in_words(moment: datetime) -> str:
@@ -58,7 +63,7 @@ class _Writer:
     def fields(self, value: Any, path: str = "") -> dict[str, Any]:
         """Writes the fields and the computed properties of a dataclass; none that it must have may be empty."""
         written: dict[str, Any] = {}
-        for name, kind, required in _anatomy(type(value)):
+        for name, kind, required in _anatomy(cast(Hashable, type(value))):
             part = getattr(value, name)
             if required and (part == () or (isinstance(part, str) and not part.strip())):
                 raise Fault(
@@ -69,24 +74,18 @@ class _Writer:
             written[name] = self.write(part, kind, f"{path}{name}")
         return written
 
-    def write(self, value: Any, kind: Any, path: str) -> Any:
-        match value:
-            case None | bool():
-                return value
-            case int():
-                return _NUMBERS[kind](value)
-            case str():
-                return clean(value)
-            case datetime():
-                return moment_in_words(value)
-            case date():
-                return day_in_words(value)
-            case tuple():
-                return [self.write(item, kind, f"{path} nr {number}") for number, item in enumerate(value, 1)]
-            case Because():
-                return self.reason(value)
-            case Stated():
-                return self.write(value.value, kind, path)
+    def write(self, value: Any, kind: object, path: str) -> Any:
+        """Writes one value, or each of several; a dataclass becomes its written fields."""
+        if isinstance(value, tuple):
+            return [self.write(item, kind, f"{path} nr {number}") for number, item in enumerate(value, 1)]
+        if isinstance(value, Stated):
+            return self.write(value.value, kind, path)
+        if isinstance(value, Because):
+            return self.reason(value)
+        if type(value) is int:
+            return _NUMBERS[kind](value)
+        if type(value) in _WRITERS:
+            return _WRITERS[type(value)](value)
         return self.fields(value, f"{path}.")
 
     def reason(self, because: Because) -> dict[str, Any]:
@@ -98,11 +97,15 @@ class _Writer:
         grounds = [self.place(step.cites)] if step.cites else []
         if step.assumption:
             grounds.append(f"Antagande: {step.assumption}")
-        return {"says": clean(step.says), "figure": clean(step.figure), "ground": clean(". ".join(map(_capitalised, grounds)))}
+        return {
+            "says": clean(step.says),
+            "figure": clean(step.figure),
+            "ground": clean(". ".join(map(_capitalised, grounds))),
+        }
 
 
 @lru_cache
-def _anatomy(cls: type) -> tuple[tuple[str, object, bool], ...]:
+def _anatomy(cls: Any) -> tuple[tuple[str, object, bool], ...]:
     """Name, way of writing and whether it must be given, of every field and computed property of a dataclass."""
     hints = typing.get_type_hints(cls, include_extras=True)
     fields = [
@@ -117,6 +120,15 @@ def _computed(cls: type) -> Iterator[tuple[str, object, bool]]:
         attribute = getattr(cls, name)
         if isinstance(attribute, property) and attribute.fget is not None:
             yield name, _kind(typing.get_type_hints(attribute.fget, include_extras=True)["return"]), False
+
+
+_WRITERS: dict[type, Callable[[Any], Any]] = {
+    NoneType: lambda nothing: nothing,
+    bool: lambda truth: truth,
+    str: clean,
+    date: day_in_words,
+    datetime: moment_in_words,
+}
 
 
 def _kind(hint: Any) -> object:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from statsbidrag.cycle.step_9_account import Line, Visits
 from statsbidrag.exchange.letters import account as letters
-from statsbidrag.exchange.letters.letterhead import Addressee
 from statsbidrag.exchange.tables import Column, Table, as_json
 from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper
 from statsbidrag.play.stage import DECISION_MAKER, PRESENTER
@@ -46,9 +45,8 @@ def papers(desk: Desk) -> Iterator[Paper]:
 def _letter(desk: Desk) -> letters.AccountLetter:
     account, stage = desk.returning.account, desk.stage
     total = account.total
-    government = Addressee("Socialdepartementet", "", ("103 33 Stockholm",))
     return letters.AccountLetter(
-        head=desk.common_head(government, stage.round.account.last_day.value),
+        head=desk.common_head(None, stage.round.account.last_day.value),
         pot=stage.round.allocation.pot.value,
         asked=len(account.lines),
         summary=(
@@ -61,7 +59,8 @@ def _letter(desk: Desk) -> letters.AccountLetter:
         used_for=(_efforts(desk),) if desk.using.form else (),
         results=(_NEVER_ADDED,),
         reported=(_visits(desk), *_answers(desk)),
-        purpose=(account.assessment,),
+        purpose=stage.round.decision.purpose.value,
+        against_purpose=(account.assessment,),
         conditions=tuple(_assessed(desk)),
         because=account.because(),
         decision_maker=DECISION_MAKER,

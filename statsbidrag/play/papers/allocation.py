@@ -29,6 +29,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
                 ceiling=share.kronor,
                 last_day=stage.round.requisition.last_day.value,
                 e_service=_E_SERVICE,
+                purpose=stage.round.decision.purpose.value,
                 facts=tuple(fact.text.value for fact in stage.round.requisition.facts),
                 because=allocation.because(share),
                 basis=allocation.table.note if allocation.table.estimate else "",

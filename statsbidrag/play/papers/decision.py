@@ -63,6 +63,7 @@ def _grant(desk: Desk, decision: Decision) -> GrantDecision:
     return GrantDecision(
         head=desk.head(decision.recipient, "grant", approval.day),
         reasons=("Rekvisitionen kom in i tid och ryms inom ert högsta belopp.",),
+        appeal=decision.basis.rules.no_appeal.value,
         decision_maker=approval.decision_maker,
         presenter=approval.presenter,
         others=approval.took_part,
@@ -72,8 +73,10 @@ def _grant(desk: Desk, decision: Decision) -> GrantDecision:
         use_from=rules.use_from.value,
         use_to=rules.use_to.value,
         report_by=decision.basis.report_by,
+        purpose=rules.purpose.value,
+        may_use=rules.may_use.value,
+        may_not_use=rules.may_not_use.value,
         conditions=tuple(condition.text for condition in decision.conditions),
-        further=(rules.may_use.value, rules.may_not_use.value),
         report_content=tuple(content.value for content in round_.report.contents),
         repayment_grounds=tuple(ground.text.value for ground in round_.repayment.grounds),
         because=decision.proposal.because,
@@ -86,6 +89,7 @@ def _withholding(desk: Desk, decision: Decision) -> WithholdingDecision:
     return WithholdingDecision(
         head=desk.head(decision.recipient, "withholding", approval.day),
         reasons=(decision.proposal.because.says,),
+        appeal=decision.basis.rules.no_appeal.value,
         decision_maker=approval.decision_maker,
         presenter=approval.presenter,
         others=approval.took_part,
@@ -105,6 +109,7 @@ def _rejection(desk: Desk, decision: Decision) -> RejectionDecision:
     return RejectionDecision(
         head=desk.head(key, "rejection", approval.day),
         reasons=tuple(finding.says for finding in review.findings),
+        appeal=decision.basis.rules.no_appeal.value,
         decision_maker=approval.decision_maker,
         presenter=approval.presenter,
         others=approval.took_part,

@@ -9,7 +9,7 @@ from statsbidrag.exchange.bank.batch import PaymentBatch, debtor_of
 from statsbidrag.exchange.bank.pain001 import write_pain001
 from statsbidrag.exchange.finance import FinanceFile, vouchers_of, write_sie
 from statsbidrag.exchange.letters.notices import PaymentNotice
-from statsbidrag.exchange.tables import Column, Table
+from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper, address_of
 
 _COLUMNS = (
@@ -58,7 +58,7 @@ def vouchers(desk: Desk, postings: tuple[Posting, ...], first: int = 1) -> bytes
     )
 
 
-def _row(desk: Desk, payment: Payment, state: str) -> tuple[object, ...]:
+def _row(desk: Desk, payment: Payment, state: str) -> tuple[Cell, ...]:
     name = desk.stage.recipients[payment.recipient].name
     return payment.reference, payment.recipient, name, payment.giro, payment.kronor, payment.day, state
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from statsbidrag.cycle.step_8_claim import Communication
 from statsbidrag.cycle.step_8_settlement import STATES, Invoice
-from statsbidrag.exchange.invoice import ClaimInvoice, Endpoint, InvoiceLine, InvoiceParty, seller_of, write_invoice
+from statsbidrag.exchange.invoice import ClaimInvoice, Endpoint, InvoiceLine, InvoiceParty, seller_of
 from statsbidrag.exchange.letters import repayment as letters
+from statsbidrag.exchange.peppol import write_invoice
 from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper, address_of
 from statsbidrag.play.papers.payment import vouchers
@@ -99,6 +100,7 @@ def _decision(desk: Desk, key: str, each: Returned, grounds: tuple[letters.Groun
     return letters.ClaimDecision(
         head=desk.head(key, "claim", approval.day),
         reasons=("Mottagaren är skyldig att betala tillbaka när en grund finns.",),
+        appeal=desk.stage.round.decision.no_appeal.value,
         decision_maker=approval.decision_maker,
         presenter=approval.presenter,
         others=approval.took_part,

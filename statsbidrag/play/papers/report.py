@@ -1,10 +1,11 @@
 """Folder 7-report: the form to read, what came in and when, every answer that counts, and the receipts."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from statsbidrag.cycle.form import Field, Form
 from statsbidrag.cycle.step_7_versions import Version
+from statsbidrag.exchange.answers import plain_answers
 from statsbidrag.exchange.letters.reading_copy import ReadingCopy, pages_to_read
 from statsbidrag.exchange.letters.receipts import Answer, AnsweredPage, Certified, ReportReceipt
 from statsbidrag.exchange.tables import Cell, Column, Table
@@ -39,7 +40,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
     note = "Läsversionen är till för att förbereda svaren och ska inte skickas in."
     copy = ReadingCopy(head=desk.common_head(None, until), title=form.title, note=note, pages=pages_to_read(form))
     yield "reading-copy.pdf", copy
-    answers = {key: _plain(desk.using.standing(key).values) for key in desk.using.reports}
+    answers = {key: plain_answers(form, desk.using.standing(key).values) for key in desk.using.reports}
     told = {"note": MADE_UP, "form": form.id, "answers": answers}
     yield "answers.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
     for key, report in desk.using.reports.items():
@@ -62,11 +63,6 @@ def _rows(desk: Desk) -> Iterator[tuple[Cell, ...]]:
             ", ".join(check.id for check in standing.outcome.fired("flag")) if standing else "",
             standing.outcome.fingerprint if standing else "",
         )
-
-
-def _plain(values: dict[str, Value] | object) -> dict[str, object]:
-    assert isinstance(values, dict)
-    return {key: sorted(value) if isinstance(value, frozenset) else value for key, value in values.items()}
 
 
 def _receipt(desk: Desk, form: Form, key: str, version: Version) -> ReportReceipt:
@@ -108,8 +104,7 @@ def _asked(field: Field) -> str:
     return field.text.rstrip(" :")
 
 
-def _in_words(field: Field, values: object) -> str:
-    assert isinstance(values, dict)
+def _in_words(field: Field, values: Mapping[str, Value]) -> str:
     value = values.get(field.id)
     if value is None:
         return "Ej besvarad"
@@ -124,7 +119,7 @@ def _in_words(field: Field, values: object) -> str:
     return str(value)
 
 
-def _option(field: Field, chosen: str, values: dict[str, Value]) -> str:
+def _option(field: Field, chosen: str, values: Mapping[str, Value]) -> str:
     """An option's words, with what was filled in where it asks for more."""
     option = field.option(chosen)
     more = values.get(option.input.id) if option.input else None

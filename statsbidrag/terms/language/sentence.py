@@ -125,7 +125,7 @@ class Speech:
             case Constant(value):
                 return decimal_comma(value, number.decimals)
             case Named(id):
-                return self._label(id)
+                return self._answer(id) if self._asks(id) else self._label(id)
             case Counted(id):
                 return f"antalet {'värden' if self.of_columns else 'valda alternativ'} i {self._label(id)}"
             case Calculated(left, sign, right):
@@ -139,6 +139,10 @@ class Speech:
 
     def _answer(self, id: str) -> str:
         return self._label(id) if self.of_columns else f"svaret på {self._label(id)}"
+
+    def _asks(self, id: str) -> bool:
+        """Whether the label is a question, so that a number is the answer to it and not the thing itself."""
+        return self.scope[id].text.rstrip(" :*").endswith("?")
 
     def _label(self, id: str) -> str:
         return quoted(self.scope[id].text)
