@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime
 
 from stdnum import luhn
 
+from statsbidrag.cycle.step_5_payment import History
+from statsbidrag.cycle.step_5_payment import Payment as PaymentOfStep5
 from statsbidrag.exchange.bank.batch import Payment, PaymentBatch, debtor_of
+from statsbidrag.exchange.bank.matching import Matching
 from statsbidrag.exchange.invoice import (
     ClaimInvoice,
     CreditInvoice,
@@ -24,6 +27,7 @@ MADE_UP = "Exempel – påhittade uppgifter, inget beslut"
 AGENCY = read_agency(SHIPPED)
 RECIPIENTS = read_recipients(SHIPPED / "recipients.csv")
 BY_KEY = {recipient.key: recipient for recipient in RECIPIENTS}
+ALE, STOCKHOLM = BY_KEY["municipality-1440"], BY_KEY["region-01"]
 GOTLAND = [recipient for recipient in RECIPIENTS if recipient.organisation_number == "212000-0803"]
 
 
@@ -54,15 +58,27 @@ def batch(payments: tuple[Payment, ...], message_id: str = "DEMO-SB-2025-0001") 
     return PaymentBatch(message_id, created, date(2025, 5, 28), debtor_of(AGENCY), payments)
 
 
+TWO = batch((payment(1, ALE), payment(2, STOCKHOLM)))
+
+
 def every_recipient() -> PaymentBatch:
     """A batch that pays every region and municipality of the list."""
     return batch(tuple(payment(number, recipient, 1000 + number) for number, recipient in enumerate(RECIPIENTS, 1)))
 
 
-def buyer(fakturaadress: str = "7300009012343", recipient: Recipient = RECIPIENTS[30]) -> InvoiceParty:
+def history(sent: PaymentBatch, matching: Matching) -> History:
+    """What step 5 makes of a batch and of what the bank has said."""
+    payments = (
+        PaymentOfStep5(paid.reference, paid.reference, "", paid.kronor, str(paid.giro), sent.execution_date)
+        for paid in sent.payments
+    )
+    return History(tuple(payments), matching.answers)
+
+
+def buyer(electronic_address: str = "7300009012343", recipient: Recipient = ALE) -> InvoiceParty:
     """A recipient with a made-up address, as its report states them."""
     address = Address("123 45", "Exempelstad", "Påhittade gatan 1")
-    endpoint = read_endpoint(fakturaadress, "elektronisk fakturaadress")
+    endpoint = read_endpoint(electronic_address, "elektronisk fakturaadress")
     return InvoiceParty(recipient.name, recipient.organisation_number, address, endpoint)
 
 

@@ -10,7 +10,7 @@ from statsbidrag.rulebook.places import SHIPPED
 
 HOUSE = Path(__file__).parents[1]
 ROWS = [
-    [cell.strip() for cell in line.strip("|\n ").split("|")]
+    [cell.strip() for cell in line.split("|")[1:-1]]
     for line in (HOUSE / "GLOSSARY.md").read_text(encoding="utf-8").splitlines()
     if line.startswith("| ") and not line.startswith("| Swedish")
 ]

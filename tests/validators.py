@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 from saxonche import PySaxonProcessor, PyXsltExecutable
+from stdnum.se import orgnr
 
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 
@@ -24,11 +25,14 @@ def pain001_errors(xml: bytes) -> list[str]:
 def invoice_findings(xml: bytes) -> list[str]:
     """Gives everything that UBL's schema, the European rules and Peppol's say against an invoice or credit note.
 
-    Warnings count. Each finding begins with the rule's number, such as ``BR-CO-16``.
+    Warnings count. Each finding begins with the rule's number, such as ``BR-CO-16``. The check digit of organisation
+    numbers is ours to test (``ORGNR``), since the Peppol rules in the wheel are older than that rule.
     """
     root = etree.fromstring(xml)
     name = etree.QName(root).localname
     findings = _schema_errors(root, str(files("facturx") / _EUROPEAN / "maindoc" / f"UBL-{name}-2.1.xsd"))
+    numbers = {element.text or "" for element in root.iter("{*}*") if element.get("schemeID") == "0007"}
+    findings += [f"ORGNR: {number}" for number in sorted(numbers) if not orgnr.is_valid(number)]
     processor, rule_sets = _rules()
     document = processor.parse_xml(xml_text=xml.decode())
     for rule_set in rule_sets:

@@ -6,6 +6,7 @@ Of several versions the last that came in on time counts; the others are kept as
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from statsbidrag.cycle.step_2_check import check
 from statsbidrag.cycle.step_2_requisition import Finding, Requisition, RequisitionRules, Review
@@ -13,21 +14,21 @@ from statsbidrag.terms.dates import day_in_words, day_of_arrival
 from statsbidrag.terms.faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Intake:
     """Everything that came in during the round, in order of arrival; nothing is ever left out."""
 
     reviews: tuple[Review, ...]
 
-    @property
-    def requested(self) -> dict[str, int]:
+    @cached_property
+    def requested(self) -> Mapping[str, int]:
         """The kronor requisitioned by each recipient whose requisition counts."""
         return {
             review.requisition.recipient: review.requisition.amount or 0 for review in self.reviews if review.counts
         }
 
-    @property
-    def willing(self) -> dict[str, int | None]:
+    @cached_property
+    def willing(self) -> Mapping[str, int | None]:
         """Who wants a share of what is left, with the most that each wants; None where it set no limit (§ 5 p 3)."""
         wishes = [review.requisition for review in self.reviews if review.counts and review.requisition.wants_more]
         return {wish.recipient: wish.at_most for wish in wishes if wish.at_most is None or wish.at_most > 0}

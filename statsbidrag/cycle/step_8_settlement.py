@@ -5,7 +5,7 @@ bears interest is worked out from them, day by day.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -16,7 +16,7 @@ from statsbidrag.cycle.step_8_repayment import RepaymentRules
 from statsbidrag.terms.because import Because, resting_on
 from statsbidrag.terms.dates import day_in_words
 from statsbidrag.terms.faults import Fault
-from statsbidrag.terms.kronor import in_words
+from statsbidrag.terms.kronor import decimal_comma, in_words
 
 SettlementState = Literal["open", "overdue", "settled", "overpaid"]
 STATES: dict[SettlementState, str] = {
@@ -41,6 +41,14 @@ class Invoice:
 @dataclass(frozen=True, slots=True)
 class Repaid:
     """Money that came in on an invoice."""
+
+    day: date
+    kronor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """Money that was paid out again, since too much had come in."""
 
     day: date
     kronor: int
@@ -78,7 +86,7 @@ class Reminder:
     day: date
 
 
-Event = Repaid | Respite | Instalments | Credit | Reminder
+Event = Repaid | Refunded | Respite | Instalments | Credit | Reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,8 @@ class Settlement:
     def because(self) -> Because:
         """How the invoice came to stand where it does."""
         rules = self.rules
-        interest = f"Dröjsmålsränta: referensräntan och {rules.interest.margin.value * 100} procentenheter, dag för dag"
+        margin = decimal_comma(rules.interest.margin.value * 100)
+        interest = f"Dröjsmålsränta: referensräntan plus {margin} procentenheter, dag för dag"
         for half_year in unknown_half_years(rules.interest, self.kronor_days):
             interest += f"; räntan för halvåret från {day_in_words(half_year)} är inte känd"
         return Because(
@@ -153,30 +162,38 @@ def settle(rules: RepaymentRules, claimed: Invoice, events: Iterable[Event], tod
     """Gives what is left to pay on an invoice on a day, with interest for what was paid late.
 
     Interest runs from the day after the due day to the day of payment. Raises Fault where an event lies before the
-    invoice, or instalments do not add up to what is left.
+    invoice or has no sum, or instalments do not add up to what is left.
     """
     past = sorted((event for event in events if event.day <= today), key=lambda event: event.day)
-    if past and past[0].day < claimed.issued:
-        why = f"En händelse är daterad {day_in_words(past[0].day)}, före fakturan {day_in_words(claimed.issued)}."
-        raise Fault(f"faktura {claimed.reference}", why, "Rätta dagen.")
-    account = _Account(claimed, during_respite=rules.interest.during_respite.value)
+    _refuse_misfits(claimed, past)
+    tally = _Tally(claimed, during_respite=rules.interest.during_respite.value)
     kronor_days: Counter[date] = Counter()
     for day in _days(claimed.issued, today):
-        if bearing := account.bears_interest(day):
+        if bearing := tally.bears_interest(day):
             kronor_days[half_year_of(day)] += bearing
         for event in past:
             if event.day == day:
-                account.note(event)
+                tally.note(event)
     return Settlement(
         claimed,
         rules,
         today,
-        repaid=account.repaid,
-        credited=account.credited,
-        overdue=account.overdue(today),
-        fees=rules.reminder_fee.value * account.reminders,
+        repaid=tally.repaid,
+        credited=tally.credited,
+        overdue=tally.overdue(today),
+        fees=rules.reminder_fee.value * tally.reminders,
         kronor_days=kronor_days,
     )
+
+
+def _refuse_misfits(claimed: Invoice, events: Sequence[Event]) -> None:
+    where = f"faktura {claimed.reference}"
+    for event in events:
+        if event.day < claimed.issued:
+            why = f"En händelse är daterad {day_in_words(event.day)}, före fakturan {day_in_words(claimed.issued)}."
+            raise Fault(where, why, "Rätta dagen.")
+        if isinstance(event, Repaid | Refunded | Credit) and event.kronor <= 0:
+            raise Fault(where, f"Beloppet {in_words(event.kronor)} är inte större än 0.", "Rätta beloppet.")
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -184,7 +201,7 @@ def _days(first: date, last: date) -> Iterator[date]:
         yield first + timedelta(days=number)
 
 
-class _Account:
+class _Tally:
     """What is due when on one invoice, as the events are taken in one by one."""
 
     def __init__(self, claimed: Invoice, *, during_respite: bool) -> None:
@@ -207,6 +224,8 @@ class _Account:
         match event:
             case Repaid():
                 self.repaid += event.kronor
+            case Refunded():
+                self.repaid -= event.kronor
             case Credit():
                 self.credited += event.kronor
             case Respite():

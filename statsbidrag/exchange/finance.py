@@ -117,7 +117,7 @@ def _rows(posting: Posting, settings: FinanceSettings, recipient: Recipient, dia
         Mark(dimensions.cost_centre, settings.cost_centre),
         Mark(dimensions.appropriation, settings.appropriation),
         Mark(dimensions.counterparty, Code(recipient.organisation_number, recipient.name)),
-        Mark(dimensions.diary_number, Code(diary_number, "")),
+        Mark(dimensions.diary_number, Code(diary_number, diary_number)),
     )
     booking = settings.bookings[posting.cause]
     debit, credit = (settings.accounts[role][recipient.kind] for role in (booking.debit, booking.credit))

@@ -11,8 +11,10 @@ from typing import Literal
 from stdnum import ean
 from stdnum.se import orgnr
 
+from statsbidrag.exchange.characters import one_line
 from statsbidrag.rulebook.agency import Agency
 from statsbidrag.terms.addresses import Address, postcode, town
+from statsbidrag.terms.dates import day_in_words
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import Giro, read_ocr
 from statsbidrag.terms.kronor import in_words
@@ -70,8 +72,15 @@ class _Document:
 
     def __post_init__(self) -> None:
         where = f"faktura {self.number}"
-        for name, text in (("Fakturans nummer", self.number), ("Fakturareferens", self.buyer_reference)):
-            if not text.strip():
+        required = [
+            ("Fakturans nummer", self.number),
+            ("Fakturareferens", self.buyer_reference),
+            ("Diarienummer", self.diary_number),
+            ("Meddelande", self.note),
+            *(("Radens text", line.name) for line in self.lines),
+        ]
+        for name, text in required:
+            if not one_line(text):
                 raise Fault(where, f"{name} saknas.", "Lägg till uppgiften; utan den tas fakturan inte emot.")
         for party in (self.seller, self.buyer):
             _check_party(party, f"{where}, {party.name}")
@@ -108,6 +117,12 @@ class CreditInvoice(_Document):
 
     credits: str
     credits_issued: date
+
+    def __post_init__(self) -> None:
+        _Document.__post_init__(self)
+        if not one_line(self.credits) or self.credits_issued > self.issued:
+            why = f"Den sänker fakturan ”{self.credits}” från {day_in_words(self.credits_issued)}."
+            raise Fault(f"kreditfaktura {self.number}", why, "Ange numret på en faktura som redan är utfärdad.")
 
 
 def read_endpoint(text: str, where: str) -> Endpoint:

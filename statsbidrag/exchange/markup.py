@@ -58,12 +58,13 @@ def read_foreign(content: bytes, where: str) -> Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Fault(where, f"Filen går inte att läsa som XML ({error}).", "Hämta den på nytt från banken.") from None
+        raise Fault(where, f"Filen går inte att läsa som XML ({error}).", "Be avsändaren om en ny.") from None
+    # object: the stubs say that there always is a declaration.
     declared: object = root.getroottree().docinfo.internalDTD
     if declared is not None:
         raise Fault(
             where,
-            "Filen har en dokumenttypsdeklaration (DOCTYPE), vilket inget meddelande från en bank har.",
+            "Filen har en dokumenttypsdeklaration (DOCTYPE), vilket inget ärligt meddelande har.",
             "Läs inte in den; kontrollera vem som har skickat den.",
         )
     return root

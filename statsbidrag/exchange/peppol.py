@@ -5,10 +5,12 @@ A claim for repayment is no sale: its VAT category is O, outside VAT, and the se
 
 from dataclasses import dataclass
 
+from stdnum.se import orgnr, postnummer
+
 from statsbidrag.exchange.invoice import ClaimInvoice, CreditInvoice, InvoiceLine, InvoiceParty
 from statsbidrag.exchange.markup import Content, Element, Markup, document
 from statsbidrag.rulebook.agency import InvoiceSettings
-from statsbidrag.terms.giro import GiroKind
+from statsbidrag.terms.giro import GiroKind, read_ocr
 
 _UBL = "urn:oasis:names:specification:ubl:schema:xsd:"
 _CAC = Markup(f"{_UBL}CommonAggregateComponents-2", "cac")
@@ -68,8 +70,7 @@ def _credited(credit: CreditInvoice) -> Element:
 
 
 def _party(party: InvoiceParty) -> Element:
-    number = party.organisation_number.replace("-", "")
-    address = party.address
+    number, address = str(orgnr.compact(party.organisation_number)), party.address
     return _CAC(
         "Party",
         _CBC("EndpointID", party.endpoint.number, schemeID=party.endpoint.scheme),
@@ -79,7 +80,7 @@ def _party(party: InvoiceParty) -> Element:
             "PostalAddress",
             _CBC("StreetName", address.street) if address.street else None,
             _CBC("CityName", address.town),
-            _CBC("PostalZone", address.postcode),
+            _CBC("PostalZone", str(postnummer.format(address.postcode))),
             _CAC("Country", _CBC("IdentificationCode", "SE")),
         ),
         _CAC(
@@ -104,7 +105,7 @@ def _payment(invoice: ClaimInvoice, settings: InvoiceSettings) -> tuple[Element,
     means = _CAC(
         "PaymentMeans",
         _CBC("PaymentMeansCode", _CREDIT_TRANSFER, name="Kreditöverföring"),
-        _CBC("PaymentID", invoice.ocr),
+        _CBC("PaymentID", read_ocr(invoice.ocr, f"faktura {invoice.number}")),
         _CAC("PayeeFinancialAccount", _CBC("ID", invoice.giro.digits), branch),
     )
     return means, _CAC("PaymentTerms", _CBC("Note", settings.terms))

@@ -9,10 +9,10 @@ from typing import Literal
 
 from statsbidrag.cycle.ledger import Cause
 from statsbidrag.rulebook.reading import read_table, read_toml
-from statsbidrag.terms.addresses import Address
+from statsbidrag.terms.addresses import Address, postcode
 from statsbidrag.terms.faults import suggestion
 from statsbidrag.terms.giro import Giro
-from statsbidrag.terms.parties import Kind
+from statsbidrag.terms.parties import Kind, organisation_number
 from statsbidrag.terms.sources import Stated
 
 Role = Literal["grant", "liability", "receivable", "bank"]
@@ -168,4 +168,7 @@ class Agency:
 def read_agency(folder: Path) -> Agency:
     """Reads the agency's settings from ``agency.toml`` in the folder of rules; raises Fault naming what is wrong."""
     file = folder / "agency.toml"
-    return read_table(Agency, read_toml(file), str(file))
+    agency = read_table(Agency, read_toml(file), str(file))
+    organisation_number(agency.organisation_number.value, f"{file} organisation_number")
+    postcode(agency.address.value.postcode, f"{file} address")
+    return agency

@@ -119,14 +119,14 @@ def test_no_krona_is_lost_or_made_and_every_limit_holds(each: list[tuple[int, Fr
 
 
 def _water_level(left: int, weights: dict[str, int], limits: dict[str, int]) -> Fraction | None:
-    """The kronor per krona of ceiling at which everything is given, found by trying every limit as a step."""
-    for level in sorted({Fraction(limits[key], weights[key]) for key in limits}):
-        given_so_far = sum(min(level * weight, limits.get(key, level * weight)) for key, weight in weights.items())
-        if given_so_far >= left:
-            break
-    else:
-        level = Fraction(10**18)
-    full = {key for key in limits if Fraction(limits[key], weights[key]) < level}
+    """The kronor per krona of ceiling at which everything is given, found by trying every limit; None: all are full."""
+    steps = {key: Fraction(most, weights[key]) for key, most in limits.items()}
+
+    def given_at(level: Fraction) -> Fraction:
+        return sum((min(level, steps.get(key, level)) * weight for key, weight in weights.items()), Fraction(0))
+
+    reached = next((level for level in sorted(steps.values()) if given_at(level) >= left), None)
+    full = {key for key, step in steps.items() if reached is None or step < reached}
     open_ = sum(weight for key, weight in weights.items() if key not in full)
     return Fraction(left - sum(limits[key] for key in full), open_) if open_ else None
 

@@ -15,6 +15,7 @@ from statsbidrag.cycle.step_8_settlement import (
     Event,
     Instalments,
     Invoice,
+    Refunded,
     Reminder,
     Repaid,
     Respite,
@@ -69,6 +70,7 @@ def test_a_claim_that_is_wholly_waived_has_no_invoice(repayment: RepaymentRules)
         ([Respite(DUE, date(2024, 4, 2))], date(2024, 4, 3), "overdue", 36_500, 12),
         ([Credit(DUE, 36_400, "B-9"), Repaid(DUE, 100)], date(2024, 6, 30), "settled", 0, 0),
         ([Credit(DUE, 36_400, "B-9"), Repaid(DUE, 300)], date(2024, 6, 30), "overpaid", -200, 0),
+        ([Credit(DUE, 500, "B-9"), Repaid(DUE, 36_500), Refunded(DUE, 500)], date(2024, 6, 30), "settled", 0, 0),
         ([Reminder(date(2024, 3, 10))], DUE + timedelta(days=1), "overdue", 36_500, 12),
     ],
 )
@@ -128,9 +130,20 @@ def test_interest_during_respite_and_a_reminder_fee_are_rules_and_both_are_off(r
     assert (settled.state, settled.interest, settled.fees) == ("open", 120, 60)
 
 
-def test_nothing_happens_before_the_invoice_is_sent(repayment: RepaymentRules) -> None:
-    with pytest.raises(Fault, match="daterad 31 januari 2024, före fakturan 1 februari 2024"):
-        settle(repayment, SENT, [Repaid(date(2024, 1, 31), 5)], DUE)
+@pytest.mark.parametrize(
+    ("event", "says"),
+    [
+        (Repaid(date(2024, 1, 31), 5), "daterad 31 januari 2024, före fakturan 1 februari 2024"),
+        (Repaid(DUE, 0), "inte större än 0"),
+        (Refunded(DUE, -5), "inte större än 0"),
+        (Credit(DUE, -5, "B-9"), "inte större än 0"),
+    ],
+)
+def test_an_event_before_the_invoice_or_of_no_money_is_refused(
+    repayment: RepaymentRules, event: Event, says: str
+) -> None:
+    with pytest.raises(Fault, match=says):
+        settle(repayment, SENT, [event], DUE)
 
 
 def test_where_it_stands_is_explained(repayment: RepaymentRules) -> None:
@@ -139,7 +152,7 @@ def test_where_it_stands_is_explained(repayment: RepaymentRules) -> None:
     assert [step.value for step in because.steps] == [36_500, 0, 500, 0, 0]
 
 
-@given(st.lists(st.tuples(st.integers(0, 100), st.integers(0, 40_000)), max_size=6), st.integers(0, 100))
+@given(st.lists(st.tuples(st.integers(0, 100), st.integers(1, 40_000)), max_size=6), st.integers(0, 100))
 def test_what_is_outstanding_is_the_invoice_less_what_came_in(repaid: list[tuple[int, int]], after: int) -> None:
     today = ISSUED + timedelta(days=after)
     events = [Repaid(ISSUED + timedelta(days=days), kronor) for days, kronor in repaid]

@@ -17,7 +17,7 @@ from statsbidrag.terms.giro import read_giro
 
 PROFILES = {name: stated.value for name, stated in made_up_money.AGENCY.banks.items()}
 DANSKE, SWEDBANK = PROFILES["danske"], PROFILES["swedbank"]
-ALE = made_up_money.payment(1, made_up_money.BY_KEY["municipality-1440"])
+ALE = made_up_money.payment(1, made_up_money.ALE)
 
 
 def texts(file: bytes, path: str) -> list[str]:
@@ -89,6 +89,12 @@ def test_the_recipients_town_and_country_stand_apart() -> None:
     assert the_payment(ALE, "Cdtr/PstlAdr/TwnNm") == ["Exempelstad (påhittad)"]
     assert the_payment(ALE, "Cdtr/PstlAdr/Ctry") == ["SE"]
     assert the_payment(ALE, "Cdtr/PstlAdr/AdrLine") == []
+
+
+def test_numbers_are_written_plainly_however_people_wrote_them() -> None:
+    payment = replace(ALE, organisation_number="212000 1439", postcode="SE-123 45")
+    assert the_payment(payment, "Cdtr/Id/OrgId/Othr/Id") == ["2120001439"]
+    assert the_payment(payment, "Cdtr/PstlAdr/PstCd") == ["12345"]
 
 
 def test_swedish_letters_are_kept_and_others_are_spelled_so_that_the_bank_can_read_them() -> None:

@@ -62,6 +62,8 @@ def test_what_the_settings_cite_is_what_the_source_says(rules: Path) -> None:
         ("one_booking = false", 'one_booking = "nej"', "sant eller falskt"),
         ('bic = "DABASESX"\n', "", "”bic” saknas"),
         ("[finance]", "[finances]", "Menade du ”finance”?"),
+        ("202100-0555", "202100-0556", "inte ett organisationsnummer"),
+        ('"106 30"', '"10 630 1"', "inte ett postnummer"),
     ],
 )
 def test_a_wrong_setting_is_refused_with_its_place(

@@ -4,6 +4,7 @@ Only what is booked counts as paid: that the bank has accepted a payment, or eve
 on the account. What a file says of other things than our payments is read all the same, so that it can be listed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,7 @@ _STATUS: dict[str, Outcome] = {
 # Some payments were accepted and some not, or nothing is said: only the payments themselves can tell.
 _UNSAID = frozenset({"PART", "PATC", ""})
 _NO_REFERENCE = "NOTPROVIDED"
+_WHOLE = re.compile(r"(\d{1,15})(?:\.0*)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _entry(entry: Element, detail: Element, *, alone: bool, created: date, where
     """Reads one payment of an entry; ``detail`` is the entry itself where the bank gives no details."""
     status = text_at(entry, "Sts/Cd") or text_at(entry, "Sts")
     booked = _day(entry, ("BookgDt/Dt", "BookgDt/DtTm"), where, missing=created)
-    amount, kronor = _amount(detail) if detail is not entry else ("", None)
+    amount, kronor = _amount(detail)
     if not amount and alone:
         amount, kronor = _amount(entry)
     incoming = (text_at(detail, "CdtDbtInd") or text_at(entry, "CdtDbtInd")) == "CRDT"
@@ -139,9 +141,8 @@ def _amount(element: Element) -> tuple[str, int | None]:
     for path in ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt"):
         for amount in all_at(element, path):
             number, currency = (amount.text or "").strip(), str(amount.get("Ccy", ""))
-            kronor, _, ore = number.partition(".")
-            whole = currency == "SEK" and kronor.isascii() and kronor.isdigit() and not ore.strip("0")
-            return f"{number} {currency}", int(kronor) if whole else None
+            whole = _WHOLE.fullmatch(number) if currency == "SEK" else None
+            return f"{number} {currency}", int(whole[1]) if whole else None
     return "", None
 
 

@@ -1,5 +1,7 @@
 """The payment file to the bank: ISO 20022 pain.001, in the Swedish dialect for bankgiro and plusgiro."""
 
+from stdnum.se import orgnr, postnummer
+
 from statsbidrag.exchange.bank.batch import Debtor, Payment, PaymentBatch
 from statsbidrag.exchange.characters import spelled
 from statsbidrag.exchange.markup import Element, Markup, document
@@ -89,7 +91,7 @@ class _Writer:
         xml = self.xml
         address = xml(
             "PstlAdr",
-            xml("PstCd", party.postcode.replace(" ", "")),
+            xml("PstCd", str(postnummer.compact(party.postcode))),
             xml("TwnNm", self._spelled(party.town, _LONGEST_TOWN, f"{where}, postort")),
             xml("Ctry", "SE"),
         )
@@ -101,7 +103,7 @@ class _Writer:
     def _identity(self, party: Debtor | Payment) -> Element:
         xml = self.xml
         scheme = xml("SchmeNm", xml("Cd", self.profile.organisation_scheme))
-        number = xml("Id", party.organisation_number.replace("-", ""))
+        number = xml("Id", str(orgnr.compact(party.organisation_number)))
         return xml("Id", xml("OrgId", xml("Othr", number, scheme)))
 
     def _account(self, giro: Giro) -> Element:

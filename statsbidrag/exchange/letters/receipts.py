@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from statsbidrag.exchange.letters.letterhead import Kronor, Letter
+from statsbidrag.exchange.letters.letterhead import Kronor, Letter, Reference
 from statsbidrag.terms.dates import day_of_arrival
 
 
@@ -12,6 +12,7 @@ from statsbidrag.terms.dates import day_of_arrival
 class RequisitionReceipt(Letter):
     """That a requisition has come in, and what was asked for (§§ 4-5).
 
+    document       the requisition itself, as it was registered
     arrived        when it came in, with its time zone; printed by Swedish time
     requested      kronor; None where it was not stated, as for every fact below
     at_most        the most that the recipient wants of what nobody requisitioned
@@ -22,6 +23,7 @@ class RequisitionReceipt(Letter):
     """
 
     template: ClassVar[str] = "requisition_receipt"
+    document: Reference
     arrived: datetime
     last_day: date
     requested: Kronor | None
@@ -70,12 +72,14 @@ class Certified:
 class ReportReceipt(Letter):
     """That a report has come in (svarskvitto): which answer of how many, its sums, all answers and its fingerprint.
 
+    document       the report itself, as it was registered
     number         which of the answers that count; None for a completion that the officer asked for
     at_most        how many answers there may be; the last one counts
     fingerprint    SHA-256 of what was submitted, in hexadecimal
     """
 
     template: ClassVar[str] = "report_receipt"
+    document: Reference
     arrived: datetime
     last_day: date
     number: int | None

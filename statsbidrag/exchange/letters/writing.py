@@ -23,6 +23,8 @@ from statsbidrag.terms.sources import Stated
 
 REPLACEMENT = "\ufffd"
 _UNIT = re.compile(r"(?<=\d) (?=(?:kr|%|§)(?!\w))")
+_ENDLESS = re.compile(r"\S{4500,}")
+_BREAK = "\u200b"
 _NUMBERS: dict[object, Callable[[int], str]] = {"kronor": in_words, "count": grouped, None: str}
 
 
@@ -37,12 +39,13 @@ def as_text(letter: Letter, place: Callable[[str], str]) -> dict[str, Any]:
 def clean(text: str) -> str:
     """Gives the text as it can be printed: composed letters, plain line breaks, no invisible controls.
 
-    A number stays on the same line as its ”kr”, ”%” or ”§”.
+    A number stays on the same line as its ”kr”, ”%” or ”§”, and an endless word may be broken.
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if not composed.replace(NO_BREAK_SPACE, "").isprintable() or not _VARIATIONS.isdisjoint(composed):
         composed = "".join(map(_clean, composed))
-    return _UNIT.sub(NO_BREAK_SPACE, composed.strip())
+    bound = _UNIT.sub(NO_BREAK_SPACE, composed.strip())
+    return _ENDLESS.sub(lambda word: _BREAK.join(re.findall(".{1,20}", word[0])), bound)
 
 
 def moment_in_words(moment: datetime) -> str:

@@ -6,4 +6,4 @@ from statsbidrag.play.papers.desk import Desk, Paper
 
 
 def papers(desk: Desk) -> Iterator[Paper]:
-    yield from ()
+    yield "note.txt", desk.stage.fingerprint.encode()

@@ -78,7 +78,7 @@ def _bank_payment(desk: Desk, payment: Payment) -> BankPayment:
     party = desk.stage.recipients[payment.recipient]
     address = address_of(party.name)
     return BankPayment(
-        reference=f"DEMO-{desk.stage.year}-{payment.reference}",
+        reference=payment.reference,
         name=party.name,
         organisation_number=party.organisation_number,
         postcode=address.postcode,
@@ -101,5 +101,5 @@ def _notice(desk: Desk, payment: Payment) -> PaymentNotice:
         withheld=withheld,
         day=payment.day,
         giro=str(desk.stage.behaviours[key].giro),
-        reference=f"DEMO-{desk.stage.year}-{payment.reference}",
+        reference=payment.reference,
     )

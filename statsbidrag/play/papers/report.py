@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from statsbidrag.cycle.form import Field, Form
+from statsbidrag.cycle.answers import in_words
+from statsbidrag.cycle.form import Field, Form, Option
 from statsbidrag.cycle.step_7_versions import Version
 from statsbidrag.exchange.answers import plain_answers
 from statsbidrag.exchange.letters.reading_copy import ReadingCopy, pages_to_read
@@ -11,7 +12,6 @@ from statsbidrag.exchange.letters.receipts import Answer, AnsweredPage, Certifie
 from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper
 from statsbidrag.terms.dates import SWEDISH_TIME, day_of_arrival
-from statsbidrag.terms.kronor import grouped, in_words
 from statsbidrag.terms.language import Answer as Value
 
 _COLUMNS = (
@@ -70,6 +70,7 @@ def _receipt(desk: Desk, form: Form, key: str, version: Version) -> ReportReceip
     desk.enter(key, f"report {version.number}", arrived)
     return ReportReceipt(
         head=desk.head(key, f"report receipt {version.number}", arrived),
+        document=desk.entered(key, f"report {version.number}"),
         arrived=version.came_in,
         last_day=version.last_day,
         number=version.number if version.counts else None,
@@ -105,25 +106,19 @@ def _asked(field: Field) -> str:
 
 
 def _in_words(field: Field, values: Mapping[str, Value]) -> str:
+    """An answer as a person reads it, with what was filled in where a chosen option asks for more."""
     value = values.get(field.id)
     if value is None:
         return "Ej besvarad"
-    if isinstance(value, frozenset):
-        return "; ".join(
-            _option(field, option, values) for option in [one.id for one in field.options] if option in value
-        )
-    if field.options:
-        return _option(field, str(value), values) if field.kind == "choice" else "Ja"
-    if isinstance(value, int):
-        return in_words(value) if field.unit == "kr" else f"{grouped(value)} {field.unit}".strip()
-    return str(value)
+    chosen = value if isinstance(value, frozenset) else {value}
+    options = [_chosen(option, values) for option in field.options if option.id in chosen]
+    return "; ".join(options) or in_words(field, value)
 
 
-def _option(field: Field, chosen: str, values: Mapping[str, Value]) -> str:
-    """An option's words, with what was filled in where it asks for more."""
-    option = field.option(chosen)
-    more = values.get(option.input.id) if option.input else None
-    return option.text if more is None else f"{option.text} {more}"
+def _chosen(option: Option, values: Mapping[str, Value]) -> str:
+    if option.input is None:
+        return option.text
+    return f"{option.text.rstrip(':')}: {in_words(option.input, values.get(option.input.id))}"
 
 
 def _whole(value: Value) -> int:

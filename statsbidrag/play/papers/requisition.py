@@ -52,11 +52,12 @@ def _receipt(desk: Desk, review: Review) -> RequisitionReceipt:
     desk.enter(asked.recipient, f"requisition {asked.reference}", arrived)
     return RequisitionReceipt(
         head=desk.head(asked.recipient, f"receipt {asked.reference}", arrived),
+        document=desk.entered(asked.recipient, f"requisition {asked.reference}"),
         arrived=asked.arrived,
         last_day=rules.last_day.value,
-        requested=asked.amount or 0,
+        requested=asked.amount,
         ceiling=desk.stage.ceilings[asked.recipient],
-        wants_more=bool(asked.wants_more),
+        wants_more=asked.wants_more,
         at_most=asked.at_most,
         other_support=asked.other_support,
         giro=asked.giro,
