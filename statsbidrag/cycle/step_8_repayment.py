@@ -24,7 +24,8 @@ class RepaymentRules:
     """On what grounds, how and when money is paid back: section [repayment] of the round's file.
 
     liable        a recipient is liable as soon as a ground is at hand
-    late_report   what a report that came late means; ``no ground``: only a report that never came is one
+    unreported    the ground that a report that never came is claimed on
+    late_report   what a report that came late means; ``no ground``: only one that never came counts
     claim         the agency shall claim what is repayable
     waiver        what it takes to refrain, or ``none`` where the round has no such rule
     answer_days   how long the recipient has to answer before a decision
@@ -33,6 +34,7 @@ class RepaymentRules:
 
     liable: Stated[bool]
     grounds: tuple[GroundRule, ...]
+    unreported: Stated[Ground]
     late_report: Stated[Literal["no ground"]]
     claim: Stated[Literal["shall"]]
     waiver: Stated[Literal["special reasons", "none"]]
@@ -140,16 +142,16 @@ def unused_in_batch(rules: RepaymentRules, everyone: Iterable[Holdings]) -> tupl
 def unreported(
     rules: RepaymentRules, holdings: Holdings, *, report_by: date, reported: date | None, today: date
 ) -> Owed:
-    """Gives what is owed where no report has come: everything (§ 13 p 4); a report that came late is a report.
+    """Gives what is owed where no report has come: everything, on the round's ground for that (§ 13 p 4).
 
-    Nothing is owed on this ground while the day in the decision has not passed.
+    A report that came late is a report, and nothing is owed while the day in the decision has not passed.
     """
     if reported is not None or today <= report_by:
         return Owed(holdings.recipient, ())
     why = f"Ingen redovisning har kommit in; sista dag var {day_in_words(report_by)}."
-    rule = rules.ground("no report")
-    parts = holdings.parts.items()
-    return owed(rules, holdings, [Liability(rule, money, kronor, why) for money, kronor in parts if kronor])
+    rule = rules.ground(rules.unreported.value)
+    parts = {money: kronor for money, kronor in holdings.parts.items() if kronor and money in rule.reaches.value}
+    return owed(rules, holdings, [Liability(rule, money, kronor, why) for money, kronor in parts.items()])
 
 
 def _refuse_unreachable(rules: RepaymentRules, holdings: Holdings, liability: Liability) -> None:

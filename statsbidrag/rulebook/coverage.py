@@ -52,11 +52,15 @@ def coverage(rules: Path, tests: Path, library: Library) -> list[Covered]:
 
 
 def _shown_by(tests: Path) -> Iterator[tuple[str, str]]:
-    """Gives each statement id that a test's marks name, with the test."""
+    """Gives each statement id that a test's marks name, with the test; the ids stand there as plain texts."""
     for file in sorted(tests.rglob("test_*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
-                for mark in node.decorator_list:
-                    if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.shows":
-                        for argument in mark.args:
-                            yield ast.literal_eval(argument), f"{file.relative_to(tests)}::{node.name}"
+                for statement_id in _marks_of(node):
+                    yield statement_id, f"{file.relative_to(tests)}::{node.name}"
+
+
+def _marks_of(test: ast.FunctionDef) -> Iterator[str]:
+    for mark in test.decorator_list:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.shows":
+            yield from (str(ast.literal_eval(argument)) for argument in mark.args)

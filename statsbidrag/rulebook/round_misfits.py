@@ -43,6 +43,7 @@ def misfits(round_: Round, name: str) -> Iterator[Misfit]:
     yield from _odd_published(round_)
     yield from _odd_recipients(round_)
     yield from _facts_left_out(round_)
+    yield from _ground_left_out(round_)
     yield from _twice(round_)
     yield from _odd_numbers(round_)
     yield from _odd_half_years(round_)
@@ -131,6 +132,12 @@ def _facts_left_out(round_: Round) -> Iterator[Misfit]:
     for fact in ("recipient", "amount"):
         if fact not in given:
             yield Misfit("[[requisition.facts]]", f"”{fact}” saknas.", "Lägg till uppgiften.")
+
+
+def _ground_left_out(round_: Round) -> Iterator[Misfit]:
+    ground = round_.repayment.unreported.value
+    if ground not in {rule.ground for rule in round_.repayment.grounds}:
+        yield Misfit("[repayment.unreported]", f"Omgången har inte grunden ”{ground}”.", "Välj en av dess grunder.")
 
 
 def _twice(round_: Round) -> Iterator[Misfit]:

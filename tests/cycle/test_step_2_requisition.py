@@ -122,7 +122,7 @@ def test_who_has_other_public_support_is_rejected_and_who_does_not_say_is_asked(
     assert (unanswered.state, unanswered.counts) == ("to complete", True)
 
 
-@pytest.mark.shows("anv-32", "anv-33", "utl-14", "utl-15", "utl-19", "adm-10")
+@pytest.mark.shows("anv-32", "utl-14", "utl-19", "adm-10")
 @pytest.mark.parametrize(
     ("change", "says"),
     [
@@ -228,7 +228,7 @@ def test_the_round_says_how_long_it_is_open_and_never_speaks_of_applying(
     assert round_2024.requisition.window(today) == says
 
 
-@pytest.mark.shows("utl-17", "utl-18")
+@pytest.mark.shows("utl-17")
 def test_the_time_that_an_agents_application_takes_is_told(round_2024: Round) -> None:
     assert round_2024.requisition.agent_time.value == "en månad"
 

@@ -140,5 +140,6 @@ def test_all_share_at_one_level_up_to_their_limits_and_to_the_krona(
     limits = {key: most for key, most in done.at_most.items() if key in weights}
     level = _water_level(done.left, weights, limits)
     for key, weight in weights.items():
-        exact = limits[key] if level is None else min(level * weight, limits.get(key, level * weight))
-        assert abs(done.shares[key] - exact) < 1
+        bounds = [] if level is None else [level * weight]
+        bounds += [Fraction(limits[key])] if key in limits else []
+        assert abs(done.shares[key] - min(bounds)) < 1

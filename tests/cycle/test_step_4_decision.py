@@ -67,8 +67,22 @@ def test_purpose_use_and_period_stand_in_the_decision(granted: Decision) -> None
 
 
 @pytest.mark.shows(
-    *(f"sfs-{number:02d}" for number in (5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)),
-    *(f"anv-{number}" for number in (15, 16, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28)),
+    "sfs-05", "sfs-06", "sfs-07", "sfs-08", "sfs-09", "sfs-10", "sfs-11", "sfs-12", "sfs-13", "sfs-14", "sfs-15"
+)
+@pytest.mark.shows(
+    "anv-15",
+    "anv-16",
+    "anv-18",
+    "anv-19",
+    "anv-20",
+    "anv-21",
+    "anv-22",
+    "anv-23",
+    "anv-24",
+    "anv-25",
+    "anv-26",
+    "anv-27",
+    "anv-28",
 )
 def test_every_condition_of_the_ordinance_and_the_instructions_stands_in_the_decision(granted: Decision) -> None:
     cited = {passage.cites for condition in granted.conditions for passage in condition.rests_on}

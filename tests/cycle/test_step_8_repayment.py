@@ -126,6 +126,13 @@ def test_a_report_that_never_came_makes_everything_owed_but_one_that_came_late_d
     assert [differing.cites for differing in repayment.late_report.differs] == ["rap-05"]
 
 
+def test_in_2024_what_nobody_reported_counts_as_unused(round_2024: Round) -> None:
+    held, day = Holdings("region-01", unused=700), round_2024.report.last_day.value
+    found = unreported(round_2024.repayment, held, report_by=day, reported=None, today=date(2025, 4, 1))
+    assert [(one.rule.ground, one.kronor) for one in found.liabilities] == [("not used", 700)]
+    assert round_2024.repayment.unreported.assumption
+
+
 @pytest.mark.shows("sfs-47", "anv-44")
 def test_what_is_owed_is_claimed_in_full_where_nothing_is_waived(repayment: RepaymentRules) -> None:
     decided = claim(repayment, unused(repayment), HEARD, day=DAY)

@@ -20,7 +20,7 @@ from statsbidrag.exchange.letters.stream_ends import with_clear_stream_ends
 from statsbidrag.terms.faults import Fault
 
 PRESS = Press(BOOK.folder, BOOK.library.place)
-RIGHT_MARGIN = 595 - 65  # points: the width of the paper less 23 mm
+PAPER = 595  # points wide; the text ends well inside
 
 
 def text_of(letter: Letter) -> str:
@@ -116,18 +116,26 @@ def test_a_very_long_name_long_reasons_and_a_long_table_stay_on_the_page() -> No
     for pdf in (PRESS.render(letter), PRESS.render(account)):
         assert pdf_faults(pdf) == []
         assert squeezed(name) in squeezed(" ".join(pages_of(pdf)))
-        assert all(_right_edge(page) < RIGHT_MARGIN for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+        assert all(_right_edge(page) < PAPER - 20 for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    first = _places(pypdf.PdfReader(io.BytesIO(PRESS.render(letter))).pages[0])
+    assert first["100 00 Exempelstad"][1] > first["Statsbidrag för utökade"][1] + 40
 
 
 def _right_edge(page: pypdf.PageObject) -> float:
     """About where the text of a page ends, in points from its left side; a letter is about half as wide as high."""
-    edges: list[float] = []
+    return max(left + 0.42 * size * len(text) for text, (left, _, size) in _places(page).items())
 
-    def note(text: str, _page: list[float], line: list[float], _font: object, size: float) -> None:
-        edges.append(line[4] + 0.42 * size * len(text.strip()))
+
+def _places(page: pypdf.PageObject) -> dict[str, tuple[float, float, float]]:
+    """Every piece of text on a page: how far from the left, how far up, and how large, in points."""
+    places: dict[str, tuple[float, float, float]] = {}
+
+    def note(text: str, page: list[float], line: list[float], _font: object, size: float) -> None:
+        left, up = (page[n] * line[4] + page[n + 2] * line[5] + page[n + 4] for n in (0, 1))
+        places[text.strip()] = (left, up, size)
 
     page.extract_text(visitor_text=note)
-    return max(edges)
+    return places
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from statsbidrag.terms.sources import Stated
 
 REPLACEMENT = "\ufffd"
 _UNIT = re.compile(r"(?<=\d) (?=(?:kr|%|§)(?!\w))")
-_ENDLESS = re.compile(r"\S{4500,}")
+_ENDLESS = re.compile(r"\S{45,}")
 _BREAK = "\u200b"
 _NUMBERS: dict[object, Callable[[int], str]] = {"kronor": in_words, "count": grouped, None: str}
 
