@@ -169,16 +169,15 @@ def allocate(rules: AllocationRules, recipients: Iterable[Recipient], table: Chi
 
     Raises Fault where a municipality is missing in the children table, or where there are no children to divide by.
     """
-    everyone = [recipient for recipient in recipients if rules.split.value.get(recipient.kind)]
+    everyone = {recipient.key: recipient for recipient in recipients if rules.split.value.get(recipient.kind)}
     counts = _counts(everyone, table)
     shares: dict[str, Share] = {}
     for kind, kronor in _parts(rules).items():
-        members = [recipient for recipient in everyone if recipient.kind == kind]
-        pool = Pool(kind, kronor, _sum(counts[member.key] for member in members))
-        weights = _weights(rules, {member.key: counts[member.key] for member in members}, pool.total)
-        ceilings = share_out(kronor, weights)
-        shares |= {member.key: Share(member, ceilings[member.key], counts[member.key], pool) for member in members}
-    return Allocation(rules, table, tuple(shares[recipient.key] for recipient in everyone))
+        own = {key: counts[key] for key, recipient in everyone.items() if recipient.kind == kind}
+        pool = Pool(kind, kronor, _sum(own.values()))
+        ceilings = share_out(kronor, _weights(rules, own, pool.total))
+        shares |= {key: Share(everyone[key], ceilings[key], count, pool) for key, count in own.items()}
+    return Allocation(rules, table, tuple(shares[key] for key in everyone))
 
 
 def _parts(rules: AllocationRules) -> dict[Kind, int]:
@@ -189,17 +188,17 @@ def _parts(rules: AllocationRules) -> dict[Kind, int]:
     return {kind: kronor[kind] for kind in KINDS if split.get(kind)}
 
 
-def _counts(recipients: Iterable[Recipient], table: ChildrenTable) -> dict[str, Count]:
-    """The children of every recipient; a region's are those of its county's municipalities."""
+def _counts(recipients: Mapping[str, Recipient], table: ChildrenTable) -> dict[str, Count]:
+    """The children of every recipient by key; a region's are those of its county's municipalities."""
     by_county: dict[str, list[Count]] = {}
     for code, count in table.by_municipality.items():
         by_county.setdefault(code[:2], []).append(count)
     counts: dict[str, Count] = {}
-    for recipient in recipients:
+    for key, recipient in recipients.items():
         if recipient.kind == "region":
-            counts[recipient.key] = _sum(by_county.get(recipient.code, ()))
+            counts[key] = _sum(by_county.get(recipient.code, ()))
         elif recipient.code in table.by_municipality:
-            counts[recipient.key] = table.by_municipality[recipient.code]
+            counts[key] = table.by_municipality[recipient.code]
         else:
             raise Fault(
                 table.file,

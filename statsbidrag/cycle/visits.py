@@ -41,7 +41,7 @@ class Column:
     min, max   the least and the largest number
     longest    the most characters of a text
     pattern    what a text, or each code of a list, must look like, and ``like`` an example of it
-    never      what a text must not look like; such a value is never shown or logged
+    never      what a text must not look like, at most ``never_longest`` characters; it is never shown or logged
     options    the codes that may be used and their Swedish text; none where ``pattern`` decides
     """
 
@@ -57,6 +57,7 @@ class Column:
     pattern: str = ""
     like: str = ""
     never: str = ""
+    never_longest: int = 0
     options: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -117,14 +117,18 @@ def _grants(stage: Stage, intake: Intake, shared: Reallocation) -> Iterator[Prop
             steps = [review.because(), *([shared.because(key)] if more else [])]
             amount = intake.requested[key]
             because = Because(f"Bidraget är {in_words(amount + more)}", amount + more, "kr", steps=tuple(steps))
-            yield Proposal("grant", f"B-{stage.year}-{stage.numbers[key]:03d}", stage.diary_number(key), key, because, amount, more)
+            yield Proposal(
+                "grant", f"B-{stage.year}-{stage.numbers[key]:03d}", stage.diary_number(key), key, because, amount, more
+            )
 
 
 def _rejections(stage: Stage, intake: Intake) -> Iterator[Proposal]:
     for review in intake.reviews:
         if review.state == "rejected":
             key = review.requisition.recipient
-            yield Proposal("rejection", f"B-{stage.year}-{stage.numbers[key]:03d}", stage.diary_number(key), key, review.because())
+            yield Proposal(
+                "rejection", f"B-{stage.year}-{stage.numbers[key]:03d}", stage.diary_number(key), key, review.because()
+            )
 
 
 def _withholdings(stage: Stage, grants: tuple[Decision, ...]) -> Iterator[Proposal]:

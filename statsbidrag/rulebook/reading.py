@@ -5,6 +5,7 @@ default is required, and a ``Stated[T]`` is a table with ``value`` and its groun
 """
 
 import dataclasses
+import re
 import tomllib
 import types
 import typing
@@ -19,6 +20,8 @@ from statsbidrag.terms.sources import Differing, Stated
 
 T = TypeVar("T")
 
+# No exponents: a few letters must never become a number with a billion digits.
+_EXACT = re.compile(r"(-?\d{1,15}(?:\.\d{1,15}|/[1-9]\d{0,14})?)(\s*%)?", re.ASCII)
 _PLAIN_TYPES: dict[type, str] = {
     bool: "sant eller falskt (true eller false)",
     int: "ett heltal",
@@ -102,8 +105,10 @@ def _one_of(allowed: tuple[object, ...], raw: object, where: str) -> object:
 
 
 def _optional(arguments: tuple[Any, ...], raw: object, where: str) -> object:
-    """Reads ``X | None``: a key that stands in the file has a value, since TOML has no null."""
+    """Reads ``X | None``; TOML has no null, so a figure that no source tells is written ``"unknown"``."""
     [kind] = [argument for argument in arguments if argument is not types.NoneType]
+    if raw == "unknown" and kind is not str:
+        return None
     return _convert(kind, raw, where)
 
 
@@ -130,14 +135,11 @@ def _mapping(arguments: tuple[Any, ...], raw: object, where: str) -> dict[object
 
 def _fraction(_arguments: tuple[Any, ...], raw: object, where: str) -> Fraction:
     """Reads an exact share written as a text: ``"1/2"`` or ``"2.7 %"``; a bare float would not be exact."""
-    try:
-        if isinstance(raw, str) and raw.endswith("%"):
-            return Fraction(raw.removesuffix("%").strip()) / 100
-        if isinstance(raw, str) or (isinstance(raw, int) and not isinstance(raw, bool)):
-            return Fraction(raw)
-    except (ValueError, ZeroDivisionError):
-        pass
-    raise Fault(where, f"”{raw}” är inte ett exakt tal.", 'Skriv det som text: "1/2", "0.027" eller "2.7 %".')
+    written = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    number = _EXACT.fullmatch(written)
+    if number is None:
+        raise Fault(where, f"”{raw}” är inte ett exakt tal.", 'Skriv det som text: "1/2", "0.027" eller "2.7 %".')
+    return Fraction(number[1]) / (100 if number[2] else 1)
 
 
 def _plain(kind: type, raw: object, where: str) -> object:

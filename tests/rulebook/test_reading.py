@@ -51,6 +51,7 @@ def test_a_table_becomes_a_frozen_value_with_exact_shares() -> None:
         ({"last_day": STATED | {"value": datetime.datetime(2025, 4, 29, tzinfo=datetime.UTC)}}, "ett datum"),
         ({"share": 0.027}, "inte ett exakt tal"),
         ({"share": "1/0"}, "inte ett exakt tal"),
+        ({"share": "1e9999999999"}, "inte ett exakt tal"),
         ({"most": True}, "ett heltal"),
         ({"names": "a"}, "en lista"),
         ({"parts": [{"name": 1}]}, r"parts\[1\] name.*en text"),
