@@ -75,6 +75,13 @@ GRANT = GrantDecision(
     repayment_grounds=tuple(ground.text.value for ground in BOOK.round(2025).repayment.grounds),
     because=BECAUSE,
 )
+HEARD = Heard(
+    Reference("9.1-1234/2025", 11, date(2026, 4, 7)),
+    date(2026, 4, 28),
+    date(2026, 4, 20),
+    "Vi anser att 200 000 kr inte ska krävas tillbaka.",
+    "Vi bedömer att förseningen inte berodde på er.",
+)
 CLAIM = ClaimDecision(
     head=HEAD,
     reasons=("Ni har själva redovisat att en del av bidraget inte har använts.",),
@@ -85,13 +92,7 @@ CLAIM = ClaimDecision(
     ),
     waived=200_000,
     special_reasons="Leverantören fakturerade för sent, och ni kunde inte påverka det.",
-    heard=Heard(
-        Reference("9.1-1234/2025", 11, date(2026, 4, 7)),
-        date(2026, 4, 28),
-        date(2026, 4, 20),
-        "Vi anser att 200 000 kr inte ska krävas tillbaka.",
-        "Vi bedömer att förseningen inte berodde på er.",
-    ),
+    heard=HEARD,
     due=date(2026, 6, 8),
     because=Because("Att återbetala: 1 671 982 kr", 1_671_982, "kr", "sfs-43"),
 )

@@ -63,8 +63,10 @@ def in_words(field: Field, answer: Answer) -> str:
 def _read_text(field: Field, raw: object) -> Answer:
     if not isinstance(raw, str):
         raise Fault(field.label, f"Svaret {raw} är ingen text.", "Skriv svaret som en text.")
-    if any(unicodedata.category(char) == "Cs" for char in raw):
-        raise Fault(field.label, "Texten har tecken som inte går att läsa.", "Skriv om texten.")
+    try:
+        raw.encode()
+    except UnicodeEncodeError:  # half a character, as a broken copy and paste may leave
+        raise Fault(field.label, "Texten har tecken som inte går att läsa.", "Skriv om texten.") from None
     text = unicodedata.normalize("NFC", raw).replace("\r\n", "\n").replace("\r", "\n").strip()
     return " ".join(text.split()) if field.kind == "text" else text
 

@@ -54,10 +54,13 @@ class Coding:
     """When a visit must be coded, and what tells that it is.
 
     A visit where only one of the two holds is pointed out, and a rate that needs the code waits for it.
+    ``uncoded`` and ``unfounded`` are what the clinic is told where the code is missing, and where only the code stands.
     """
 
     when: Condition
     coded: Condition
+    uncoded: str
+    unfounded: str
 
 
 @dataclass(frozen=True, slots=True)

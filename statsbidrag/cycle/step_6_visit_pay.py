@@ -6,7 +6,7 @@ paid is charged to the grant? The same rules over millions of visits stand in :m
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
@@ -107,7 +107,7 @@ class Judge:
         """Judges visits in the order they were handed in, each counted once.
 
         Of two records of the same child, clinic, day and place the last one counts. Where the scheme pays once per
-        occasion, of siblings seen together the one that is paid most counts, and then the first by pseudonym.
+        occasion, of siblings seen together the one that is paid most counts, ties by pseudonym and place.
         """
         verdicts = [self.verdict(visit) for visit in visits]
         last = {_record(verdict.visit): place for place, verdict in enumerate(verdicts)}
@@ -116,7 +116,7 @@ class Judge:
         }
         if self.scheme.once_per.value == "occasion":
             statuses |= dict.fromkeys(self._siblings(verdicts, statuses), "together")
-        return [_with_status(verdict, statuses.get(place, "counted")) for place, verdict in enumerate(verdicts)]
+        return [replace(verdict, status=statuses.get(place, "counted")) for place, verdict in enumerate(verdicts)]
 
     def because(self, verdict: Verdict) -> Because:
         """Why a visit is paid what it is, and how much of it is charged to the grant."""
@@ -138,8 +138,8 @@ class Judge:
         if pay and verdict.by_assumption:
             yield resting_on(pay.earlier, f"Besöket gjordes före den {day_in_words(pay.valid_from.value)}")
         if pay and pay.coding and verdict.to_be_coded:
-            says = not_coded(self.scheme) if self._needs_code(verdict.visit) else not_present(self.scheme)
-            yield resting_on(pay.coding.coded.rule, says)
+            coded = self._is_coded(verdict.visit)
+            yield resting_on(pay.coding.coded.rule, pay.coding.unfounded if coded else pay.coding.uncoded)
         for condition in self.columns.extended:
             holds = "ja" if self.columns.holds(condition, verdict.visit) else "nej"
             yield resting_on(condition.rule, f"{condition.says}: {holds}")
@@ -178,7 +178,7 @@ class Judge:
             if visit.family and place not in not_counted:
                 occasions[visit.clinic, visit.date, visit.family].append(place)
         for places in occasions.values():
-            yield from sorted(places, key=lambda place: (-verdicts[place].kronor, verdicts[place].visit.child))[1:]
+            yield from sorted(places, key=lambda place: _weight(verdicts[place]))[1:]
 
 
 def settle(verdicts: Iterable[Verdict]) -> list[SettledMonth]:
@@ -188,18 +188,6 @@ def settle(verdicts: Iterable[Verdict]) -> list[SettledMonth]:
         return verdict.visit.clinic, verdict.visit.date.month
 
     return [_month(*place, list(group)) for place, group in groupby(sorted(verdicts, key=key), key)]
-
-
-def not_coded(scheme: Scheme) -> str:
-    """Says that a visit waits for its code."""
-    coding = scheme.visit_pay and scheme.visit_pay.coding
-    return f"Att koda: {coding.when.says}, men inte: {coding.coded.says}" if coding else ""
-
-
-def not_present(scheme: Scheme) -> str:
-    """Says that a visit has the code but not what the code stands for."""
-    coding = scheme.visit_pay and scheme.visit_pay.coding
-    return f"Att rätta: {coding.coded.says}, men inte: {coding.when.says}" if coding else ""
 
 
 def _month(clinic: str, month: int, verdicts: list[Verdict]) -> SettledMonth:
@@ -224,5 +212,6 @@ def _record(visit: Visit) -> tuple[object, ...]:
     return visit.child, visit.clinic, visit.date, visit.place
 
 
-def _with_status(verdict: Verdict, status: Status) -> Verdict:
-    return verdict if status == "counted" else _replaced(verdict, status)
+def _weight(verdict: Verdict) -> tuple[object, ...]:
+    """The order in which siblings' records stand for their occasion."""
+    return -verdict.kronor, verdict.visit.child, verdict.visit.place

@@ -21,16 +21,17 @@ _FIRST_OVER_ANOTHER = 8
 
 def answered(
     form: Form, background: Mapping[str, object], known: Mapping[str, object], chance: random.Random
-) -> dict[str, object]:
+) -> tuple[dict[str, object], Outcome]:
     """Fills in everything that the form requires, page by page as a person would: what shows depends on what was said.
 
-    ``known`` are answers that are not left to chance, by field. Raises RuntimeError for a form that never gets full.
+    Gives the answers and what the form comes to for them. ``known`` are answers that are not left to chance, by field.
+    Raises RuntimeError for a form that never gets full.
     """
     answers, fields = dict(known), form.by_id()
     for _ in range(_MOST_ROUNDS):
         outcome = work_through(form, background, answers)
         if not outcome.missing:
-            return _submitted(outcome, answers)
+            return _submitted(outcome, answers), outcome
         for field_id in outcome.missing:
             answers[field_id] = _made_up(fields[field_id], chance)
     raise RuntimeError(f"the form {form.id} never gets full: {outcome.missing}")

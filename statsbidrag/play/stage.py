@@ -1,5 +1,6 @@
 """The stage of a play: the rules, the real recipients, how each behaves, and the days on which things happen."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -65,6 +66,11 @@ class Stage:
     def behaviours(self) -> Mapping[str, Behaviour]:
         """How each recipient behaves."""
         return {key: behaviour_of(recipient, self.seed) for key, recipient in self.recipients.items()}
+
+    @cached_property
+    def municipalities_in(self) -> Mapping[str, int]:
+        """How many municipalities each county has, by its code."""
+        return Counter(one.county_code for one in self.book.recipients if one.kind == "municipality")
 
     @property
     def reallocated_on(self) -> date:

@@ -1,13 +1,13 @@
 """The middle of the play: each recipient uses its grant, reports on it, has it certified and submits it."""
 
 import random
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.ledger import Ledger, Posting
+from statsbidrag.cycle.step_4_decision import Decision
 from statsbidrag.cycle.step_7_report import Outcome, work_through
 from statsbidrag.cycle.step_7_submission import begin, certify, lock, reopen, submit, write
 from statsbidrag.cycle.step_7_versions import Certificate, Report
@@ -41,17 +41,21 @@ class Using:
 
 def use(stage: Stage, giving: Giving) -> Using:
     """Plays step 7: who was paid reports how the money was used; only a report that has come in posts it as used."""
-    name = stage.round.report.form
+    name, paid = stage.round.report.form, giving.paid
     form = stage.book.form(name) if name else None
-    paid = giving.paid
-    reporting = [key for key in paid if stage.behaviours[key].reports != "never"]
-    reports = {key: _report(stage, giving, form, key) for key in reporting} if form else {}
+    reporting = [grant for grant in giving.grants if grant.recipient in paid and _reports(stage, grant.recipient)]
+    reports: dict[str, Report] = {}
     if form:
+        reports = {one.recipient: _report(stage, form, one, paid[one.recipient]) for one in reporting}
         reported = tuple(_told(key, _standing(report)) for key, report in reports.items())
     else:
-        reported = tuple(_counted(stage, key, paid[key]) for key in reporting)
+        reported = tuple(_counted(stage, grant.recipient, paid[grant.recipient]) for grant in reporting)
     ledger = giving.ledger.add(_postings(stage, reports, reported))
     return Using(form, reports, reported, ledger)
+
+
+def _reports(stage: Stage, recipient: str) -> bool:
+    return stage.behaviours[recipient].reports != "never"
 
 
 def came_in(stage: Stage, recipient: str) -> date:
@@ -63,18 +67,19 @@ def came_in(stage: Stage, recipient: str) -> date:
     return last_day - timedelta(days=chance.randint(8, 40))
 
 
-def _report(stage: Stage, giving: Giving, form: Form, recipient: str) -> Report:
+def _report(stage: Stage, form: Form, grant: Decision, paid: int) -> Report:
     """A recipient's report with all its versions; a later one has counted the visits again."""
-    rules, behaviour = stage.round.report, stage.behaviours[recipient]
-    background = _background(stage, giving, recipient)
+    rules, recipient = stage.round.report, grant.recipient
+    behaviour, background = stage.behaviours[recipient], _background(stage, grant, paid)
     chance = random.Random(f"{stage.seed} {recipient} report")
-    answers = answered(form, background, _known(behaviour, giving.paid[recipient], chance), chance)
+    answers, outcome = answered(form, background, _known(behaviour, paid, chance), chance)
     report = begin({})
     for number in range(behaviour.versions):
         if number:
             report = reopen(report, rules)
             answers |= _counted_again(answers)
-        notes = {check.id: _CONFIRMED for check in work_through(form, background, answers).fired("warning")}
+            outcome = work_through(form, background, answers)
+        notes = {check.id: _CONFIRMED for check in outcome.fired("warning")}
         report = lock(write(report, answers, notes=notes), rules, form, background)
         day = came_in(stage, recipient) + timedelta(days=number)
         certificate = Certificate("signatory", SIGNATORY, _DELEGATION, stage.moment(day, 9))
@@ -88,20 +93,18 @@ def _counted_again(answers: Mapping[str, object]) -> dict[str, object]:
     return {"visits_done": done + 1} if isinstance(done, int) and done else {}
 
 
-def _background(stage: Stage, giving: Giving, key: str) -> dict[str, object]:
-    recipient = stage.recipients[key]
-    withheld = sum(one.total for one in giving.decisions if one.recipient == key and one.subject == "withholding")
-    [grant] = [one.proposal for one in giving.grants if one.recipient == key]
-    counties = Counter(one.county_code for one in stage.book.recipients if one.kind == "municipality")
+def _background(stage: Stage, grant: Decision, paid: int) -> dict[str, object]:
+    """What is known before the form is opened; what was withheld was never received."""
+    recipient = stage.recipients[grant.recipient]
     return {
         "recipient_name": recipient.name,
-        "diary_number": stage.diary_number(key),
+        "diary_number": stage.diary_number(recipient.key),
         "recipient_number": recipient.organisation_number,
         "recipient_kind": recipient.kind,
-        "granted_by_decision": grant.kronor - withheld,
-        "reallocated_by_decision": grant.reallocated,
-        "municipalities_in_county": counties[recipient.county_code],
-        "nothing_used": "no" if stage.behaviours[key].used_part else "yes",
+        "granted_by_decision": paid - grant.proposal.reallocated,
+        "reallocated_by_decision": grant.proposal.reallocated,
+        "municipalities_in_county": stage.municipalities_in[recipient.county_code],
+        "nothing_used": "no" if stage.behaviours[recipient.key].used_part else "yes",
     }
 
 

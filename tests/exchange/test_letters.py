@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from made_up_decisions import BOOK, CLAIM, GRANT, HEAD, WITHHOLDING
+from made_up_decisions import BOOK, CLAIM, GRANT, HEAD, HEARD, WITHHOLDING
 from made_up_letters import ACCOUNT, INVOICE, LETTERS, READING, RECEIPT, REPORT
 from pdf_validators import pages_of, squeezed
 
@@ -167,6 +167,7 @@ def test_claimed_and_waived_are_what_is_repayable() -> None:
         ({"special_reasons": " "}, "särskilda skälen saknas"),
         ({"waived": 1_671_983}, "Mer avstås"),
         ({"heard": ""}, "fått yttra sig"),
+        ({"heard": replace(HEARD, reply=" ")}, "inte bemötta"),
         ({"due": None}, "Sista dag att betala"),
     ],
 )

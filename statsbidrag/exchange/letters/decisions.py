@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from statsbidrag.exchange.letters.letterhead import Kronor, Letter, Reference
 from statsbidrag.terms.because import Because
+from statsbidrag.terms.dates import day_of_arrival
 from statsbidrag.terms.faults import Fault
 
 
@@ -105,7 +106,7 @@ class WithholdingDecision(Decision):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RejectionDecision(Decision):
-    """A requisition that is not taken up (avvisning): late, or not put right when asked.
+    """A requisition that is not taken up (avvisning): late, or not put right when asked; ``reasons`` says which.
 
     arrived     when it came in; it is registered all the same
     last_day    the last day for requisitions
@@ -116,6 +117,11 @@ class RejectionDecision(Decision):
     arrived: datetime
     last_day: date
     requisition: Reference
+
+    @property
+    def late(self) -> bool:
+        """Whether it came in after the last day, by Swedish time (§ 4)."""
+        return day_of_arrival(self.arrived) > self.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,8 @@ class AmendingDecision(Decision):
 
     def __post_init__(self) -> None:
         if not (self.amounts or self.texts):
-            raise Fault("brevet amending_decision", "Inget ändras i beslutet.", "Ange vad det stod och vad som gäller.")
+            where = f"brevet {self.template}, {self.head.our_number}"
+            raise Fault(where, "Inget ändras i beslutet.", "Ange vad det stod och vad som gäller.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

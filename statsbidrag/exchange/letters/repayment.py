@@ -84,15 +84,15 @@ class ClaimDecision(Decision):
     because: Because
 
     def __post_init__(self) -> None:
-        if self.waived and not self.special_reasons.strip():
-            raise Fault("brevet claim_decision", "De särskilda skälen saknas.", "Ange varför ni avstår från återkrav.")
-        if not 0 <= self.waived <= self.repayable:
-            raise Fault("brevet claim_decision", "Mer avstås än vad som ska återbetalas.", "Rätta beloppet.")
-        if isinstance(self.heard, str) and not self.heard.strip():
-            why = "Det framgår inte om mottagaren har fått yttra sig."
-            raise Fault("brevet claim_decision", why, "Ange hur, eller varför det är uppenbart obehövligt.")
-        if self.claimed and self.due is None:
-            raise Fault("brevet claim_decision", "Sista dag att betala saknas.", "Ange den.")
+        for is_wrong, why, remedy in (
+            (not 0 <= self.waived <= self.repayable, "Mer avstås än vad som ska återbetalas.", "Rätta beloppet."),
+            (self.waived and not self.special_reasons.strip(), "De särskilda skälen saknas.", "Ange dem."),
+            (self._unheard, "Det framgår inte om mottagaren har fått yttra sig.", "Ange det, eller varför inte."),
+            (self._unanswered, "Mottagarens synpunkter är inte bemötta.", "Skriv hur ni bedömer dem."),
+            (self.claimed and self.due is None, "Sista dag att betala saknas.", "Ange den."),
+        ):
+            if is_wrong:
+                raise Fault(f"brevet {self.template}, {self.head.our_number}", why, remedy)
 
     @property
     def repayable(self) -> Kronor:
@@ -115,6 +115,14 @@ class ClaimDecision(Decision):
         if not self.waived:
             return "claim"
         return "part" if self.claimed else "waiver"
+
+    @property
+    def _unheard(self) -> bool:
+        return isinstance(self.heard, str) and not self.heard.strip()
+
+    @property
+    def _unanswered(self) -> bool:
+        return isinstance(self.heard, Heard) and bool(self.heard.arguments.strip()) and not self.heard.reply.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _anatomy(cls: Any) -> tuple[tuple[str, object, bool], ...]:
 def _computed(cls: type) -> Iterator[tuple[str, object, bool]]:
     for name in dir(cls):
         attribute = getattr(cls, name)
-        if isinstance(attribute, property) and attribute.fget is not None:
+        if isinstance(attribute, property) and attribute.fget is not None and not name.startswith("_"):
             yield name, _kind(typing.get_type_hints(attribute.fget, include_extras=True)["return"]), False
 
 
