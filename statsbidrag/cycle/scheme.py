@@ -1,4 +1,4 @@
-"""A region's scheme (ordning): how it passes the grant on, and what it pays for a visit. One file, and no code, each."""
+"""A region's scheme (ordning): how it passes the grant on, and what it pays for a visit; one file each, and no code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

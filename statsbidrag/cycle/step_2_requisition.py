@@ -18,7 +18,7 @@ Fact = Literal["recipient", "amount", "wants_more"]
 State = Literal["accepted", "to complete", "rejected", "replaced", "abstained"]
 Weight = Literal["rejects", "replaces", "essential", "lacking", "note"]
 
-STATES: dict[State, str] = {
+REQUISITION_STATES: dict[State, str] = {
     "accepted": "Rekvisitionen är mottagen",
     "to complete": "Rekvisitionen behöver kompletteras",
     "rejected": "Rekvisitionen avvisas",
@@ -142,7 +142,7 @@ class Review:
     def because(self) -> Because:
         """Why the requisition stands where it does."""
         return Because(
-            f"{STATES[self.state]} ({self.requisition.reference})",
+            f"{REQUISITION_STATES[self.state]} ({self.requisition.reference})",
             self.requisition.amount,
             "kr" if self.requisition.amount is not None else "",
             steps=tuple(

@@ -97,7 +97,7 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class BankAnswer:
     """What the bank says of a payment; the sum where it states one."""
 
     reference: str
@@ -112,7 +112,7 @@ class History:
     """Every payment sent so far, and everything that the bank has answered."""
 
     payments: tuple[Payment, ...] = ()
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[BankAnswer, ...] = ()
 
     def states(self) -> dict[str, PaymentState]:
         """Gives where each payment stands, by its reference.
@@ -128,7 +128,7 @@ class History:
                 states[answer.reference] = _after(states[answer.reference], answer.outcome, right_sum=right_sum)
         return states
 
-    def unmatched(self) -> tuple[Answer, ...]:
+    def unmatched(self) -> tuple[BankAnswer, ...]:
         """Gives the answers that concern no payment of ours."""
         known = {payment.reference for payment in self.payments}
         return tuple(answer for answer in self.answers if answer.reference not in known)

@@ -19,7 +19,7 @@ from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import decimal_comma, in_words
 
 SettlementState = Literal["open", "overdue", "settled", "overpaid"]
-STATES: dict[SettlementState, str] = {
+SETTLEMENT_STATES: dict[SettlementState, str] = {
     "open": "Fakturan är inte betald än",
     "overdue": "Fakturan är förfallen",
     "settled": "Fakturan är betald",
@@ -134,7 +134,7 @@ class Settlement:
         for half_year in unknown_half_years(rules.interest, self.kronor_days):
             interest += f"; räntan för halvåret från {day_in_words(half_year)} är inte känd"
         return Because(
-            f"{STATES[self.state]}; kvar att betala {day_in_words(self.today)}: {in_words(self.outstanding)}",
+            f"{SETTLEMENT_STATES[self.state]}; kvar att betala {day_in_words(self.today)}: {in_words(self.outstanding)}",
             self.outstanding,
             "kr",
             steps=(

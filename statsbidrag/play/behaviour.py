@@ -62,7 +62,7 @@ def behaviour_of(recipient: Recipient, seed: int) -> Behaviour:
     )
 
 
-def part_of(kronor: int, per_cent: int) -> int:
+def percent_of(kronor: int, per_cent: int) -> int:
     """A part of an amount, in whole thousands as people ask, or in kronor where that would be nothing."""
     exact = Fraction(kronor * per_cent, 100)
     return int(exact) // 1000 * 1000 or int(exact)

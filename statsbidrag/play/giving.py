@@ -10,8 +10,8 @@ from statsbidrag.cycle.step_2_intake import Intake, gather
 from statsbidrag.cycle.step_2_requisition import Requisition
 from statsbidrag.cycle.step_3_reallocation import Reallocation, reallocate
 from statsbidrag.cycle.step_4_decision import Decision, Proposal, decide
-from statsbidrag.cycle.step_5_payment import Answer, Batch, GiroAccount, History, Payable, Withholding, pay
-from statsbidrag.play.behaviour import Behaviour, part_of
+from statsbidrag.cycle.step_5_payment import BankAnswer, Batch, GiroAccount, History, Payable, Withholding, pay
+from statsbidrag.play.behaviour import Behaviour, percent_of
 from statsbidrag.play.stage import AGENT, Stage
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.kronor import in_words
@@ -75,7 +75,7 @@ def _requisitions_of(stage: Stage, key: str, behaviour: Behaviour, chance: rando
         "ceiling": ceiling,
         "late": ceiling,
         "above first": ceiling + 1000,
-        "less": part_of(ceiling, behaviour.part),
+        "less": percent_of(ceiling, behaviour.part),
     }
     open_days = (rules.last_day.value - rules.opens.value).days
     first_day = max(0, open_days - 28)
@@ -86,7 +86,7 @@ def _requisitions_of(stage: Stage, key: str, behaviour: Behaviour, chance: rando
         arrived=stage.moment(rules.opens.value + timedelta(days=offset), chance.randint(8, 16), chance.randint(0, 59)),
         amount=amounts.get(behaviour.asks),
         wants_more=behaviour.wants_more,
-        at_most=behaviour.at_most_part and part_of(ceiling, behaviour.at_most_part),
+        at_most=behaviour.at_most_part and percent_of(ceiling, behaviour.at_most_part),
         other_support=False,
         giro=f"{behaviour.giro.kind} {behaviour.giro}",
         agent=AGENT,
@@ -136,7 +136,7 @@ def _withholdings(stage: Stage, grants: tuple[Decision, ...]) -> Iterator[Propos
     if not stage.round.payment.withhold.value:
         return
     decision = next(grant for grant in grants if grant.recipient not in stage.published)
-    withheld = part_of(decision.total, _WITHHELD_PART)
+    withheld = percent_of(decision.total, _WITHHELD_PART)
     ground = stage.round.repayment.ground("given wrongly")
     because = Because(
         "En insats i rekvisitionen har annat offentligt stöd (påhittat).", withheld, "kr", ground.text.cites
@@ -189,14 +189,14 @@ def _withheld(stage: Stage, decisions: tuple[Decision, ...]) -> list[Withholding
     ]
 
 
-def _answers(stage: Stage, batch: Batch, *, first: bool) -> Iterator[Answer]:
+def _answers(stage: Stage, batch: Batch, *, first: bool) -> Iterator[BankAnswer]:
     """The bank pays all but a few of the first batch, whose giro numbers turn out to be closed."""
     for payment in batch.payments:
         closed = random.Random(f"{stage.seed} {payment.recipient} bank").randrange(1000) < _REJECTED_BY_BANK_PER_MILLE
         if closed and first and payment.recipient not in stage.published:
-            yield Answer(payment.reference, "rejected", batch.day, payment.kronor, "AC04")
+            yield BankAnswer(payment.reference, "rejected", batch.day, payment.kronor, "AC04")
         else:
-            yield Answer(payment.reference, "paid", batch.day, payment.kronor)
+            yield BankAnswer(payment.reference, "paid", batch.day, payment.kronor)
 
 
 def _postings(stage: Stage, giving: Giving) -> Iterator[Posting]:

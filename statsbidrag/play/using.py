@@ -13,10 +13,10 @@ from statsbidrag.cycle.step_7_submission import begin, certify, lock, reopen, su
 from statsbidrag.cycle.step_7_versions import Certificate, Report
 from statsbidrag.cycle.step_9_account import Reported, Visits
 from statsbidrag.play.answers import answered
-from statsbidrag.play.behaviour import Behaviour, part_of
+from statsbidrag.play.behaviour import Behaviour, percent_of
 from statsbidrag.play.giving import Giving
 from statsbidrag.play.stage import Stage
-from statsbidrag.terms.language import Answer
+from statsbidrag.terms.language import Answer, part_of
 
 SIGNATORY = "Behörig företrädare (påhittad)"
 _KRONOR_PER_VISIT = (3_000, 9_000)
@@ -125,7 +125,7 @@ def _known(behaviour: Behaviour, paid: int, chance: random.Random) -> dict[str, 
 
 
 def _used(behaviour: Behaviour, paid: int) -> int:
-    return paid if behaviour.used_part == 100 else part_of(paid, behaviour.used_part) if behaviour.used_part else 0
+    return paid if behaviour.used_part == 100 else percent_of(paid, behaviour.used_part) if behaviour.used_part else 0
 
 
 def _visits(used: int, chance: random.Random) -> Visits:
@@ -148,11 +148,7 @@ def _told(recipient: str, outcome: Outcome) -> Reported:
     values = outcome.values
     efforts = values.get("efforts_financed") or frozenset()
     fields = outcome.form.by_id()
-    points = {
-        fields[field_id].text: fields[field_id].option(str(value)).text
-        for field_id, value in values.items()
-        if field_id in fields and fields[field_id].kind == "choice"
-    }
+    points = dict(_points(outcome))
     return Reported(
         recipient,
         _whole(values.get("used")),
@@ -160,6 +156,16 @@ def _told(recipient: str, outcome: Outcome) -> Reported:
         frozenset(fields["efforts_financed"].option(effort).text for effort in sorted(_options(efforts))),
         points,
     )
+
+
+def _points(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Every single choice that was made, in words; a matrix row is told with its question."""
+    for question in outcome.form.questions:
+        for field in question.fields:
+            value = outcome.values.get(field.id)
+            if field.kind == "choice" and isinstance(value, str):
+                asked = part_of(question.text, field.text) if question.layout == "matrix" else field.text
+                yield asked, field.option(value).text
 
 
 def _whole(value: Answer) -> int:

@@ -1,18 +1,24 @@
 """The rule book: everything in a folder of rules, read when asked for and checked as it is read."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.round import Round
+from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.cycle.step_1_allocation import ChildrenTable
+from statsbidrag.cycle.visits import VisitColumns
 from statsbidrag.rulebook.agency import Agency, read_agency
+from statsbidrag.rulebook.clinics import read_clinics
 from statsbidrag.rulebook.forms import read_form
 from statsbidrag.rulebook.places import SHIPPED
 from statsbidrag.rulebook.rounds import read_round
+from statsbidrag.rulebook.schemes import read_scheme
 from statsbidrag.rulebook.tables import read_children, read_library, read_recipients
+from statsbidrag.rulebook.visits import read_visits
 from statsbidrag.terms.faults import Fault, suggestion
 from statsbidrag.terms.parties import Recipient
 from statsbidrag.terms.sources import Library
@@ -43,6 +49,20 @@ class Rulebook:
     def round(self, year: int) -> Round:
         """The rules of one year's round; a Fault names the years there are."""
         return read_round(self.file("rounds", str(year), "omgång"))
+
+    @cached_property
+    def visit_columns(self) -> VisitColumns:
+        """The columns of a visit file, and what the law asks of an extended visit."""
+        return read_visits(self.folder / "visits.toml")
+
+    def scheme(self, name: str) -> Scheme:
+        """A region's scheme, by its name in the folder or by the path of a file of the region's own."""
+        path = Path(name) if name.endswith(".toml") else self.file("schemes", name, "ordning")
+        return read_scheme(path, self.visit_columns)
+
+    def clinics(self, scheme: Scheme) -> Mapping[str, Clinic]:
+        """The register that a scheme goes by, by name of clinic; empty where it has none."""
+        return read_clinics(self.folder / "schemes" / scheme.clinics.value, scheme) if scheme.clinics else {}
 
     def form(self, name: str) -> Form:
         """A form's pages, questions, rules and checks."""

@@ -24,7 +24,7 @@ def read_library(sources: Path, statements: Path) -> Library:
         for prefix, table in read_toml(sources).items()
     }
     found: dict[str, Statement] = {}
-    for where, row in _rows(statements, _STATEMENT_COLUMNS):
+    for where, row in read_rows(statements, _STATEMENT_COLUMNS):
         statement = Statement(**row)
         if statement.id in found:
             raise Fault(where, f"Numret {statement.id} finns redan.", "Ge satsen ett eget nummer.")
@@ -39,7 +39,7 @@ def read_library(sources: Path, statements: Path) -> Library:
 def read_recipients(path: Path) -> tuple[Recipient, ...]:
     """Gives every region and municipality in the order of the table; codes are unique within their kind."""
     found: dict[str, Recipient] = {}
-    for where, row in _rows(path, _RECIPIENT_COLUMNS):
+    for where, row in read_rows(path, _RECIPIENT_COLUMNS):
         if row["kind"] not in KINDS:
             raise Fault(where, f"Slaget ”{row['kind']}” är okänt.", "Skriv region eller municipality.")
         row["organisation_number"] = organisation_number(row["organisation_number"], where)
@@ -58,7 +58,7 @@ def read_children(path: Path, name: str) -> ChildrenTable:
     """
     facts = _facts(path)
     counts: dict[str, Count] = {}
-    for where, row in _rows(path, _CHILDREN_COLUMNS):
+    for where, row in read_rows(path, _CHILDREN_COLUMNS):
         code = row["municipality_code"]
         if len(code) != 4 or not code.isdigit():
             raise Fault(where, f"”{code}” är ingen kommunkod.", "Skriv fyra siffror, till exempel 0180.")
@@ -94,8 +94,10 @@ def _facts(path: Path) -> Mapping[str, str]:
     return facts
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Gives every row with its place; all columns stand in the file, none is unknown and no value is missing."""
+def read_rows(
+    path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Gives every row with its place; all columns but the optional stand in the file, and none is unknown."""
     lines = [line if not line.startswith("#") else "" for line in _text(path).splitlines()]
     start = next((place for place, line in enumerate(lines) if line), len(lines))
     reader = csv.reader(lines[start:])
@@ -105,10 +107,11 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str,
             raise Fault(
                 f"{path}, rad {start + 1}", f"Kolumnen ”{column}” saknas.", f"Kolumnerna är: {', '.join(columns)}."
             )
+    known = (*columns, *optional)
     for column in header:
-        if column not in columns:
+        if column not in known:
             raise Fault(
-                f"{path}, rad {start + 1}", f"Okänd kolumn ”{column}”.", f"{suggestion(column, columns)}Ta bort den."
+                f"{path}, rad {start + 1}", f"Okänd kolumn ”{column}”.", f"{suggestion(column, known)}Ta bort den."
             )
     for row in reader:
         if row:

@@ -13,7 +13,7 @@ from statsbidrag.cycle.step_2_requisition import Requisition
 from statsbidrag.cycle.step_3_reallocation import reallocate
 from statsbidrag.cycle.step_4_authority import DECISION_KINDS, Approval, Mandate, Register
 from statsbidrag.cycle.step_4_decision import Basis, Decision, Proposal, decide, standing
-from statsbidrag.cycle.step_5_payment import Answer, GiroAccount, History, Payable, Withholding, pay
+from statsbidrag.cycle.step_5_payment import BankAnswer, GiroAccount, History, Payable, Withholding, pay
 from statsbidrag.cycle.step_8_claim import ObviouslyUnnecessary, claim
 from statsbidrag.cycle.step_8_repayment import Holdings, Liability, owed, unreported
 from statsbidrag.cycle.step_9_account import Reported, Visits, account
@@ -206,7 +206,7 @@ def _payments(book: Book, people: dict[str, Life], decisions: tuple[Decision, ..
             withholdings=withholdings,
         )
         answers = tuple(
-            Answer(
+            BankAnswer(
                 one.reference, "rejected" if first and people[one.recipient].bank_fails else "paid", PAID_ON, one.kronor
             )
             for one in batch.payments

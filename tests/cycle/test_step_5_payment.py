@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from statsbidrag.cycle.round import Round
 from statsbidrag.cycle.step_5_payment import (
-    Answer,
+    BankAnswer,
     Batch,
     GiroAccount,
     History,
@@ -38,7 +38,7 @@ def paid(*payables: Payable, history: History | None = None, **more: Any) -> Bat
 
 def answered(batch: Batch, *outcomes: Outcome, kronor: int | None = None) -> History:
     [payment] = batch.payments
-    return History(batch.payments, tuple(Answer(payment.reference, outcome, DAY, kronor) for outcome in outcomes))
+    return History(batch.payments, tuple(BankAnswer(payment.reference, outcome, DAY, kronor) for outcome in outcomes))
 
 
 @pytest.mark.shows("sfs-26", "anv-29", "anv-31")
@@ -106,7 +106,7 @@ def test_an_answer_with_another_sum_is_unclear_and_never_leads_to_a_second_payme
 
 @pytest.mark.shows("adm-24")
 def test_answers_are_matched_by_reference_and_those_that_match_nothing_are_told() -> None:
-    history = History(paid(GRANT).payments, (Answer("B-7-1", "paid", DAY, 700),))
+    history = History(paid(GRANT).payments, (BankAnswer("B-7-1", "paid", DAY, 700),))
     assert history.states() == {"B-1-1": "sent"}
     assert [answer.reference for answer in history.unmatched()] == ["B-7-1"]
 
@@ -186,7 +186,7 @@ def test_whatever_the_bank_answers_no_more_is_ever_under_way_than_was_decided(
     for outcomes, withheld in rounds:
         withholdings = [Withholding("B-2", "B-1", withheld, WRONGLY, DAY)] if withheld else []
         batch = paid(GRANT, history=history, withholdings=withholdings)
-        answers = tuple(Answer(payment.reference, one, DAY) for payment in batch.payments for one in outcomes)
+        answers = tuple(BankAnswer(payment.reference, one, DAY) for payment in batch.payments for one in outcomes)
         history = History(history.payments + batch.payments, history.answers + answers)
         states = history.states()
         failed = ("rejected", "returned")

@@ -7,7 +7,7 @@ matched is kept and says why, so that a person can look at it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from statsbidrag.cycle.step_5_payment import Answer
+from statsbidrag.cycle.step_5_payment import BankAnswer
 from statsbidrag.exchange.bank.answers import PaymentAnswer
 from statsbidrag.exchange.bank.batch import Payment, PaymentBatch
 from statsbidrag.terms.faults import Fault
@@ -40,10 +40,10 @@ class Matching:
     waiting: tuple[Payment, ...]
 
     @property
-    def answers(self) -> tuple[Answer, ...]:
+    def answers(self) -> tuple[BankAnswer, ...]:
         """What step 5 needs to know; that the bank has not decided yet changes nothing there."""
         return tuple(
-            Answer(answer.reference, answer.outcome, answer.day, answer.kronor, answer.says)
+            BankAnswer(answer.reference, answer.outcome, answer.day, answer.kronor, answer.says)
             for answer in self.matched
             if answer.outcome != "pending"
         )

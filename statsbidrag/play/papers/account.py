@@ -57,7 +57,7 @@ def _letter(desk: Desk) -> letters.AccountLetter:
         municipalities=tuple(_lines(desk, "municipality")),
         use=("Tabellen visar hur många mottagare som har använt bidraget till varje slags insats.",),
         used_for=(_efforts(desk),) if desk.using.form else (),
-        results=(_NEVER_ADDED,),
+        results=("Tabellerna visar vad mottagarna själva har redovisat.",),
         reported=(_visits(desk), *_answers(desk)),
         purpose=stage.round.decision.purpose.value,
         against_purpose=(account.assessment,),

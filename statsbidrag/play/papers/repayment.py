@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from statsbidrag.cycle.step_8_claim import Communication
-from statsbidrag.cycle.step_8_settlement import STATES, Invoice
+from statsbidrag.cycle.step_8_settlement import SETTLEMENT_STATES, Invoice
 from statsbidrag.exchange.invoice import ClaimInvoice, Endpoint, InvoiceLine, InvoiceParty, seller_of
 from statsbidrag.exchange.letters import repayment as letters
 from statsbidrag.exchange.peppol import write_invoice
@@ -22,7 +22,7 @@ _COLUMNS = (
     Column("claimed", "Återkrävt (kr)", "kronor"),
     Column("repaid", "Betalt (kr)", "kronor"),
     Column("interest", "Ränta (kr)", "kronor"),
-    Column("state", "Läge", words=dict(STATES.items())),
+    Column("state", "Läge", words=dict(SETTLEMENT_STATES.items())),
 )
 _WHAT = "Återbetalning av statsbidrag"
 

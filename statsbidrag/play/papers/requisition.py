@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from statsbidrag.cycle.step_2_requisition import STATES, Review
+from statsbidrag.cycle.step_2_requisition import REQUISITION_STATES, Review
 from statsbidrag.exchange.letters.receipts import RequisitionReceipt
 from statsbidrag.exchange.tables import Column, Table
 from statsbidrag.play.papers.desk import Desk, Paper
@@ -16,7 +16,7 @@ _COLUMNS = (
     Column("amount", "Rekvirerat (kr)", "kronor"),
     Column("wants_more", "Vill ha mer", words={"yes": "Ja", "no": "Nej", "": "Inte svarat"}),
     Column("at_most", "Högst (kr)", "kronor"),
-    Column("state", "Läge", words=dict(STATES.items())),
+    Column("state", "Läge", words=dict(REQUISITION_STATES.items())),
     Column("why", "Varför"),
 )
 
