@@ -9,10 +9,10 @@ from statsbidrag.exchange.letters.decisions import (
     GrantDecision,
     WithholdingDecision,
 )
-from statsbidrag.exchange.letters.law import law_of
 from statsbidrag.exchange.letters.letterhead import Addressee, Letterhead, Reference, Sender
 from statsbidrag.exchange.letters.repayment import ClaimDecision, Ground, Heard
 from statsbidrag.rulebook.book import Rulebook
+from statsbidrag.rulebook.law import law_of
 from statsbidrag.terms.because import Because
 
 BOOK = Rulebook()

@@ -11,8 +11,8 @@ from statsbidrag.cli import rules_option
 from statsbidrag.cli.children import children_table, municipalities
 from statsbidrag.cli.recipients import recipient_named
 from statsbidrag.cli.screen import columns, drawn, is_piped, note, reasons
+from statsbidrag.cycle import Allocation, allocate
 from statsbidrag.cycle.comparison import Comparison, compare
-from statsbidrag.cycle.step_1_allocation import Allocation, allocate
 from statsbidrag.exchange.allocation_list import AllocationList
 from statsbidrag.exchange.files import write_whole
 from statsbidrag.exchange.spreadsheet import as_xlsx

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from statsbidrag.cycle.step_1_allocation import AllocationRules, ChildrenTable
+from statsbidrag.cycle import AllocationRules, ChildrenTable
 from statsbidrag.exchange.statistics import read_statistics
 from statsbidrag.rulebook.book import Rulebook
 from statsbidrag.rulebook.tables import read_children

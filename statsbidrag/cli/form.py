@@ -10,9 +10,9 @@ import click
 
 from statsbidrag.cli import rules_option
 from statsbidrag.cli.form_outline import outline, outline_of_answers
+from statsbidrag.cycle import Outcome, work_through
 from statsbidrag.cycle.answers import read_answer, within_limits
 from statsbidrag.cycle.form import Field, Form
-from statsbidrag.cycle.step_7_report import Outcome, work_through
 from statsbidrag.rulebook.book import Rulebook
 from statsbidrag.rulebook.forms import read_form
 from statsbidrag.terms.faults import Fault, Faults, suggestion

@@ -3,10 +3,9 @@
 import textwrap
 from collections.abc import Iterator
 
+from statsbidrag.cycle import Outcome, why, why_fired
 from statsbidrag.cycle.answers import in_words
 from statsbidrag.cycle.form import Check, Field, FieldKind, Form, Format, Level, Page, Question
-from statsbidrag.cycle.step_7_reasons import why, why_fired
-from statsbidrag.cycle.step_7_report import Outcome
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.kronor import grouped
 from statsbidrag.terms.language import shown_when

@@ -133,8 +133,9 @@ class Settlement:
         interest = f"Dröjsmålsränta: referensräntan plus {margin} procentenheter, dag för dag"
         for half_year in unknown_half_years(rules.interest, self.kronor_days):
             interest += f"; räntan för halvåret från {day_in_words(half_year)} är inte känd"
+        left = f"kvar att betala {day_in_words(self.today)}: {in_words(self.outstanding)}"
         return Because(
-            f"{SETTLEMENT_STATES[self.state]}; kvar att betala {day_in_words(self.today)}: {in_words(self.outstanding)}",
+            f"{SETTLEMENT_STATES[self.state]}; {left}",
             self.outstanding,
             "kr",
             steps=(
@@ -158,7 +159,7 @@ def invoice(rules: RepaymentRules, decided: Claim, reference: str, issued: date)
     return Invoice(reference, recipient, decided.claimed, issued, issued + timedelta(days=rules.due_days.value))
 
 
-def settle(rules: RepaymentRules, claimed: Invoice, events: Iterable[Event], today: date) -> Settlement:
+def settle_invoice(rules: RepaymentRules, claimed: Invoice, events: Iterable[Event], today: date) -> Settlement:
     """Gives what is left to pay on an invoice on a day, with interest for what was paid late.
 
     Interest runs from the day after the due day to the day of payment. Raises Fault where an event lies before the

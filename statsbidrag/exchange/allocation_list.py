@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
+from statsbidrag.cycle import Allocation
 from statsbidrag.cycle.comparison import CAUSES, Cause, Comparison
-from statsbidrag.cycle.step_1_allocation import Allocation
 from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.terms.kronor import in_words
 from statsbidrag.terms.parties import IN_SWEDISH, KINDS, Kind, Recipient

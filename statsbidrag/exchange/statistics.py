@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from statsbidrag.cycle.step_1_allocation import AllocationRules, ChildrenTable, Count
+from statsbidrag.cycle import AllocationRules, ChildrenTable, Count
 from statsbidrag.exchange.scb import ScbTables, Yearly, read_scb
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import round_to

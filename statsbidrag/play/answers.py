@@ -3,8 +3,8 @@
 import random
 from collections.abc import Mapping
 
+from statsbidrag.cycle import Outcome, work_through
 from statsbidrag.cycle.form import Field, Form, Format
-from statsbidrag.cycle.step_7_report import Outcome, work_through
 
 _FORMATS: dict[Format | None, str] = {
     "postcode": "111 11",

@@ -5,12 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from statsbidrag.cycle import (
+    BankAnswer,
+    Batch,
+    Decision,
+    GiroAccount,
+    History,
+    Intake,
+    Payable,
+    Proposal,
+    Reallocation,
+    Requisition,
+    Withholding,
+    decide,
+    gather,
+    pay,
+    reallocate,
+)
 from statsbidrag.cycle.ledger import Ledger, Posting
-from statsbidrag.cycle.step_2_intake import Intake, gather
-from statsbidrag.cycle.step_2_requisition import Requisition
-from statsbidrag.cycle.step_3_reallocation import Reallocation, reallocate
-from statsbidrag.cycle.step_4_decision import Decision, Proposal, decide
-from statsbidrag.cycle.step_5_payment import BankAnswer, Batch, GiroAccount, History, Payable, Withholding, pay
 from statsbidrag.play.behaviour import Behaviour, percent_of
 from statsbidrag.play.stage import AGENT, Stage
 from statsbidrag.terms.because import Because

@@ -6,13 +6,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from statsbidrag.cycle import (
+    Account,
+    Claim,
+    Communication,
+    Decision,
+    Holdings,
+    Invoice,
+    Liability,
+    ObviouslyUnnecessary,
+    Owed,
+    Proposal,
+    Repaid,
+    Respite,
+    Settlement,
+    account,
+    claim,
+    decide,
+    invoice,
+    owed,
+    settle_invoice,
+    unreported,
+    unused_in_batch,
+)
 from statsbidrag.cycle.grounds import Reach
 from statsbidrag.cycle.ledger import Cause, Ledger, Posting
-from statsbidrag.cycle.step_4_decision import Decision, Proposal, decide
-from statsbidrag.cycle.step_8_claim import Claim, Communication, ObviouslyUnnecessary, claim
-from statsbidrag.cycle.step_8_repayment import Holdings, Liability, Owed, owed, unreported, unused_in_batch
-from statsbidrag.cycle.step_8_settlement import Invoice, Repaid, Respite, Settlement, invoice, settle
-from statsbidrag.cycle.step_9_account import Account, account
 from statsbidrag.play.giving import Giving
 from statsbidrag.play.stage import Stage
 from statsbidrag.play.using import Using
@@ -131,7 +149,7 @@ def _returned(stage: Stage, giving: Giving, decided: Claim) -> Returned:
     number = ocr_reference(f"{stage.year}{stage.numbers[recipient]:03d}")
     sent = invoice(stage.round.repayment, decided, number, day)
     until = stage.round.account.last_day.value
-    settlement = settle(stage.round.repayment, sent, list(_events(stage, sent)), until)
+    settlement = settle_invoice(stage.round.repayment, sent, list(_events(stage, sent)), until)
     return Returned(decided, decisions, sent, settlement)
 
 

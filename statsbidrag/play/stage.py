@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
+from statsbidrag.cycle import DECISION_KINDS, Allocation, Approval, Basis, Mandate, Register, allocate
 from statsbidrag.cycle.ledger import Cause, Posting
 from statsbidrag.cycle.round import Round
-from statsbidrag.cycle.step_1_allocation import Allocation, allocate
-from statsbidrag.cycle.step_4_authority import DECISION_KINDS, Approval, Mandate, Register
-from statsbidrag.cycle.step_4_decision import Basis
 from statsbidrag.play.behaviour import Behaviour, behaviour_of
 from statsbidrag.rulebook.book import Rulebook
 from statsbidrag.terms.bank_days import bank_day_from

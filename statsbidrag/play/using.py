@@ -5,13 +5,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from statsbidrag.cycle import (
+    Certificate,
+    Decision,
+    Outcome,
+    Report,
+    Reported,
+    Visits,
+    begin,
+    certify,
+    lock,
+    reopen,
+    submit,
+    work_through,
+    write,
+)
 from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.ledger import Ledger, Posting
-from statsbidrag.cycle.step_4_decision import Decision
-from statsbidrag.cycle.step_7_report import Outcome, work_through
-from statsbidrag.cycle.step_7_submission import begin, certify, lock, reopen, submit, write
-from statsbidrag.cycle.step_7_versions import Certificate, Report
-from statsbidrag.cycle.step_9_account import Reported, Visits
 from statsbidrag.play.answers import answered
 from statsbidrag.play.behaviour import Behaviour, percent_of
 from statsbidrag.play.giving import Giving

@@ -5,15 +5,16 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from statsbidrag.cycle import ChildrenTable
 from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.round import Round
 from statsbidrag.cycle.scheme import Scheme
-from statsbidrag.cycle.step_1_allocation import ChildrenTable
 from statsbidrag.cycle.visits import VisitColumns
 from statsbidrag.rulebook.agency import Agency, read_agency
 from statsbidrag.rulebook.clinics import read_clinics
 from statsbidrag.rulebook.forms import read_form
+from statsbidrag.rulebook.law import Law, law_of
 from statsbidrag.rulebook.places import SHIPPED
 from statsbidrag.rulebook.rounds import read_round
 from statsbidrag.rulebook.schemes import read_scheme
@@ -57,16 +58,22 @@ class Rulebook:
 
     def scheme(self, name: str) -> Scheme:
         """A region's scheme, by its name in the folder or by the path of a file of the region's own."""
-        path = Path(name) if name.endswith(".toml") else self.file("schemes", name, "ordning")
-        return read_scheme(path, self.visit_columns)
+        return read_scheme(self._scheme_file(name), self.visit_columns)
 
-    def clinics(self, scheme: Scheme) -> Mapping[str, Clinic]:
-        """The register that a scheme goes by, by name of clinic; empty where it has none."""
-        return read_clinics(self.folder / "schemes" / scheme.clinics.value, scheme) if scheme.clinics else {}
+    def clinics(self, name: str, scheme: Scheme) -> Mapping[str, Clinic]:
+        """The register beside the file of the scheme with that name, by clinic; empty where the scheme has none."""
+        return read_clinics(self._scheme_file(name).parent / scheme.clinics.value, scheme) if scheme.clinics else {}
+
+    def _scheme_file(self, name: str) -> Path:
+        return Path(name) if name.endswith(".toml") else self.file("schemes", name, "ordning")
 
     def form(self, name: str) -> Form:
         """A form's pages, questions, rules and checks."""
         return read_form(self.file("forms", name, "blankett"), self.library)
+
+    def law(self, name: str) -> Law:
+        """The words of a law as the letters use them."""
+        return law_of(self.folder, name)
 
     @cached_property
     def agency(self) -> Agency:

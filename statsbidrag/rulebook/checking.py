@@ -1,11 +1,12 @@
 """Reads every rule file there is and gathers all that is wrong, so that it can be mended in one go."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from statsbidrag.rulebook.book import Rulebook
 from statsbidrag.rulebook.grounds import check_ground, grounds
-from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.faults import Fault, Faults
 
 
 def check_rules(book: Rulebook) -> tuple[list[str], list[Fault]]:
@@ -17,36 +18,53 @@ def check_rules(book: Rulebook) -> tuple[list[str], list[Fault]]:
     names: list[str] = []
     for name, read in _readings(book):
         names.append(name)
-        faults += _fault_of(read)
+        faults += _faults_of(read)
     for file in sorted(book.folder.rglob("*.toml")):
-        for ground in _grounds_of(file, faults):
-            faults += _fault_of(lambda ground=ground: check_ground(ground, book.library))  # type: ignore[misc]
+        faults += _faults_of(partial(_check_grounds, file, book))
     return names, faults
 
 
 def _readings(book: Rulebook) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Every file or pair of files that the rule book reads, each with how it is read."""
     yield "statements.csv", lambda: book.library
     yield "recipients.csv", lambda: book.recipients
     yield "agency.toml", lambda: book.agency
     yield "visits.toml", lambda: book.visit_columns
     for table in sorted((book.folder / "children").glob("*.csv")):
-        yield f"children/{table.name}", lambda table=table: book.children(f"children/{table.name}")
-    for kind, read in (("rounds", book.round), ("schemes", book.scheme), ("forms", book.form)):
-        for name in book.names(kind):
-            yield f"{kind}/{name}.toml", lambda read=read, name=name: read(name)
+        yield f"children/{table.name}", partial(book.children, f"children/{table.name}")
+    for year in book.names("rounds"):
+        yield f"rounds/{year}.toml", partial(_read_round, book, year)
+    for name in book.names("schemes"):
+        yield f"schemes/{name}.toml", partial(_read_scheme, book, name)
+    for name in book.names("forms"):
+        yield f"forms/{name}.toml", partial(book.form, name)
 
 
-def _fault_of(read: Callable[[], object]) -> list[Fault]:
+def _read_round(book: Rulebook, year: str) -> None:
+    """Reads a round, and finds what it names: its children table, its form and the words of its law."""
+    round_ = book.round(int(year))
+    book.children(round_.allocation.children)
+    book.law(round_.law)
+    if round_.report.form:
+        book.file("forms", round_.report.form, "blankett")
+
+
+def _read_scheme(book: Rulebook, name: str) -> None:
+    book.clinics(name, book.scheme(name))
+
+
+def _check_grounds(file: Path, book: Rulebook) -> None:
+    """Holds every citation of a file against its statement, and tells all that fail."""
+    found = [fault for ground in grounds(file) for fault in _faults_of(partial(check_ground, ground, book.library))]
+    if found:
+        raise Faults(found)
+
+
+def _faults_of(read: Callable[[], object]) -> list[Fault]:
     try:
         read()
+    except Faults as several:
+        return list(several.faults)
     except Fault as fault:
         return [fault]
     return []
-
-
-def _grounds_of(file: Path, faults: list[Fault]) -> list[object]:
-    try:
-        return list(grounds(file))
-    except Fault as fault:
-        faults.append(fault)
-        return []

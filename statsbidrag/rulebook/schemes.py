@@ -105,7 +105,7 @@ def _sums(scheme: WrittenScheme) -> Iterator[Found]:
             yield f"transfers, {transfer.id}", "Andelen eller avrundningen är orimlig.", "Ange 0–100 % och minst 1 kr."
     if sum(transfer.share.value for transfer in scheme.transfers) > 1:
         yield "transfers", "Mer än hela bidraget överförs.", "Minska någon andel."
-    ids = [item.id for item in (*scheme.transfers, *scheme.efforts)]
+    ids = [*(transfer.id for transfer in scheme.transfers), *(effort.id for effort in scheme.efforts)]
     if len(set(ids)) < len(ids):
         yield "efforts", "Två överföringar eller satsningar har samma id.", "Ge var och en ett eget id."
     for effort in scheme.efforts:

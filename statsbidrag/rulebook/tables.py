@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from statsbidrag.cycle.step_1_allocation import ChildrenTable, Count
+from statsbidrag.cycle import ChildrenTable, Count
 from statsbidrag.rulebook.reading import read_table, read_toml
 from statsbidrag.terms.faults import Fault, suggestion
 from statsbidrag.terms.parties import KINDS, Recipient, organisation_number

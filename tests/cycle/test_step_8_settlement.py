@@ -21,7 +21,7 @@ from statsbidrag.cycle.step_8_settlement import (
     Respite,
     SettlementState,
     invoice,
-    settle,
+    settle_invoice,
 )
 from statsbidrag.rulebook.places import SHIPPED
 from statsbidrag.rulebook.rounds import read_round
@@ -82,7 +82,7 @@ def test_what_is_left_and_its_interest_follow_from_what_has_happened(
     outstanding: int,
     interest: int,
 ) -> None:
-    settled = settle(repayment, SENT, events, today)
+    settled = settle_invoice(repayment, SENT, events, today)
     assert (settled.state, settled.outstanding, settled.interest) == (state, outstanding, interest)
 
 
@@ -90,24 +90,24 @@ def test_what_is_left_and_its_interest_follow_from_what_has_happened(
 def test_instalments_are_overdue_one_by_one(repayment: RepaymentRules) -> None:
     parts = ((date(2024, 4, 1), 18_250), (date(2024, 5, 1), 18_250))
     events: list[Event] = [Instalments(DUE, parts)]
-    assert settle(repayment, SENT, events, date(2024, 4, 1)).overdue == 0
-    assert settle(repayment, SENT, events, date(2024, 4, 11)).overdue == 18_250
-    assert settle(repayment, SENT, events, date(2024, 4, 11)).interest == 60
+    assert settle_invoice(repayment, SENT, events, date(2024, 4, 1)).overdue == 0
+    assert settle_invoice(repayment, SENT, events, date(2024, 4, 11)).overdue == 18_250
+    assert settle_invoice(repayment, SENT, events, date(2024, 4, 11)).interest == 60
     paid: list[Event] = [*events, Repaid(date(2024, 4, 1), 18_250)]
-    assert settle(repayment, SENT, paid, date(2024, 5, 1)).overdue == 0
-    assert settle(repayment, SENT, paid, date(2024, 5, 2)).overdue == 18_250
+    assert settle_invoice(repayment, SENT, paid, date(2024, 5, 1)).overdue == 0
+    assert settle_invoice(repayment, SENT, paid, date(2024, 5, 2)).overdue == 18_250
 
 
 def test_instalments_add_up_to_what_is_left(repayment: RepaymentRules) -> None:
     with pytest.raises(Fault, match="Delarna blir 5\xa0kr, men 36\xa0500\xa0kr är kvar"):
-        settle(repayment, SENT, [Instalments(DUE, ((DUE, 5),))], DUE)
+        settle_invoice(repayment, SENT, [Instalments(DUE, ((DUE, 5),))], DUE)
 
 
 @pytest.mark.shows("adm-23")
 def test_a_half_year_whose_rate_nobody_has_looked_up_makes_the_interest_unknown_never_0(
     repayment: RepaymentRules,
 ) -> None:
-    settled = settle(repayment, SENT, [], date(2024, 7, 1))
+    settled = settle_invoice(repayment, SENT, [], date(2024, 7, 1))
     assert settled.interest is None
     assert any("räntan för halvåret från 1 juli 2024 är inte känd" in step.says for step in settled.because().steps)
 
@@ -115,7 +115,7 @@ def test_a_half_year_whose_rate_nobody_has_looked_up_makes_the_interest_unknown_
 def test_each_half_year_has_its_own_rate(repayment: RepaymentRules) -> None:
     later = ReferenceRate(date(2024, 7, 1), Stated(Fraction(2, 100), assumption="för provet"))
     changed = replace(repayment, interest=replace(repayment.interest, rates=(*repayment.interest.rates, later)))
-    settled = settle(changed, replace(SENT, due=date(2024, 6, 20)), [], date(2024, 7, 10))
+    settled = settle_invoice(changed, replace(SENT, due=date(2024, 6, 20)), [], date(2024, 7, 10))
     assert settled.interest == 10 * 12 + 10 * 10
 
 
@@ -126,7 +126,7 @@ def test_interest_during_respite_and_a_reminder_fee_are_rules_and_both_are_off(r
     bearing = replace(repayment.interest, during_respite=Stated(True, assumption="för provet"))
     changed = replace(repayment, interest=bearing, reminder_fee=Stated(60, assumption="för provet"))
     events: list[Event] = [Respite(DUE, date(2024, 4, 2)), Reminder(date(2024, 3, 11))]
-    settled = settle(changed, SENT, events, DUE + timedelta(days=10))
+    settled = settle_invoice(changed, SENT, events, DUE + timedelta(days=10))
     assert (settled.state, settled.interest, settled.fees) == ("open", 120, 60)
 
 
@@ -143,11 +143,11 @@ def test_an_event_before_the_invoice_or_of_no_money_is_refused(
     repayment: RepaymentRules, event: Event, says: str
 ) -> None:
     with pytest.raises(Fault, match=says):
-        settle(repayment, SENT, [event], DUE)
+        settle_invoice(repayment, SENT, [event], DUE)
 
 
 def test_where_it_stands_is_explained(repayment: RepaymentRules) -> None:
-    because = settle(repayment, SENT, [Repaid(DUE, 500)], DUE).because()
+    because = settle_invoice(repayment, SENT, [Repaid(DUE, 500)], DUE).because()
     assert because.says == "Fakturan är inte betald än; kvar att betala 2 mars 2024: 36\xa0000\xa0kr"
     assert [step.value for step in because.steps] == [36_500, 0, 500, 0, 0]
 
@@ -156,7 +156,7 @@ def test_where_it_stands_is_explained(repayment: RepaymentRules) -> None:
 def test_what_is_outstanding_is_the_invoice_less_what_came_in(repaid: list[tuple[int, int]], after: int) -> None:
     today = ISSUED + timedelta(days=after)
     events = [Repaid(ISSUED + timedelta(days=days), kronor) for days, kronor in repaid]
-    settled = settle(SHIPPED_RULES, SENT, events, today)
+    settled = settle_invoice(SHIPPED_RULES, SENT, events, today)
     came = sum(event.kronor for event in events if event.day <= today)
     assert (settled.repaid, settled.outstanding) == (came, SENT.kronor - came)
     assert 0 <= settled.overdue <= max(0, settled.outstanding)

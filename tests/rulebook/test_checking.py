@@ -27,13 +27,13 @@ PLANTED = {
         "rounds/2025.toml",
         "value = 2025-04-29",
         "value = 2025-07-29",
-        "sista dag för utbetalning",
+        "[payment.last_day]: Sista dag för utbetalning",
     ),
     "a form that looks ahead": (
         "forms/report-2025.toml",
         'shown = "unused > 0"',
         'shown = "visits_done > 0"',
-        "senare i formuläret",
+        "som kommer längre ner",
     ),
     "an unknown option": (
         "forms/report-2025.toml",
@@ -47,7 +47,18 @@ PLANTED = {
         'shown = "unusd > 0"',
         "Menade du ”unused”",
     ),
-    "an unknown key": ("rounds/2025.toml", "[allocation.pot]", "[allocation.pott]", "Okänd uppgift ”pott”. Menade du ”pot”"),
+    "an unknown key": (
+        "rounds/2025.toml",
+        "[allocation.pot]",
+        "[allocation.pott]",
+        "Okänd uppgift ”pott”. Menade du ”pot”",
+    ),
+    "a column rule that divides": (
+        "schemes/orebro-2025.toml",
+        'rule = { value = "professions has social_services", cites = "ore-25"',
+        'rule = { value = "child_months / 2 > 1", cites = "ore-25"',
+        "får inte dela",
+    ),
     "a table that is missing": ("recipients.csv", None, None, "Filen finns inte"),
     "another encoding": ("sources.toml", "", "", "UTF-8"),
 }  # fmt: skip

@@ -7,7 +7,7 @@ matched is kept and says why, so that a person can look at it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from statsbidrag.cycle.step_5_payment import BankAnswer
+from statsbidrag.cycle import BankAnswer
 from statsbidrag.exchange.bank.answers import PaymentAnswer
 from statsbidrag.exchange.bank.batch import Payment, PaymentBatch
 from statsbidrag.terms.faults import Fault

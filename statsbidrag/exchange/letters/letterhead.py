@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from statsbidrag.exchange.letters.law import Law
+from statsbidrag.rulebook.law import Law
 
 Kronor = Annotated[int, "kronor"]
 Count = Annotated[int, "count"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from statsbidrag.cycle.step_9_account import Line, Visits
+from statsbidrag.cycle import Line, Visits
 from statsbidrag.exchange.letters import account as letters
 from statsbidrag.exchange.tables import Column, Table, as_json
 from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper

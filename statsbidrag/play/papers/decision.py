@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from statsbidrag.cycle.step_4_authority import DECISION_KINDS
-from statsbidrag.cycle.step_4_decision import Decision
+from statsbidrag.cycle import DECISION_KINDS, Decision
 from statsbidrag.exchange.letters.decisions import GrantDecision, RejectionDecision, WithholdingDecision
 from statsbidrag.exchange.letters.letterhead import Letter
 from statsbidrag.exchange.tables import Column, Table

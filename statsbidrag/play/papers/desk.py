@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from statsbidrag.exchange.letters.law import Law, law_of
 from statsbidrag.exchange.letters.letterhead import Addressee, Letter, Letterhead, Reference, Sender
 from statsbidrag.exchange.spreadsheet import as_xlsx
 from statsbidrag.exchange.tables import Table, as_csv
@@ -13,6 +12,7 @@ from statsbidrag.play.returning import Returning
 from statsbidrag.play.stage import Stage
 from statsbidrag.play.using import Using
 from statsbidrag.rulebook.agency import Agency
+from statsbidrag.rulebook.law import Law
 from statsbidrag.terms.addresses import Address
 
 MADE_UP = "Exempel – påhittade uppgifter, inget beslut"
@@ -25,7 +25,7 @@ class Desk:
 
     stage: Stage
     giving: Giving
-    distributed: Distributed
+    distributed: tuple[Distributed, ...]
     using: Using
     returning: Returning
     _documents: dict[str, dict[str, Reference]] = field(default_factory=dict)
@@ -38,7 +38,7 @@ class Desk:
     @property
     def law(self) -> Law:
         """The words of the law that the round rests on."""
-        return law_of(self.stage.book.folder, self.stage.round.law)
+        return self.stage.book.law(self.stage.round.law)
 
     def head(self, recipient: str, what: str, dated: date, *, copy_to_agent: bool = True) -> Letterhead:
         """The top of a letter to a recipient's registry; the letter is entered in its case as ``what``."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from statsbidrag.cycle import Batch, Payment
 from statsbidrag.cycle.ledger import Posting
-from statsbidrag.cycle.step_5_payment import Batch, Payment
 from statsbidrag.exchange.bank.batch import Payment as BankPayment
 from statsbidrag.exchange.bank.batch import PaymentBatch, debtor_of
 from statsbidrag.exchange.bank.pain001 import write_pain001

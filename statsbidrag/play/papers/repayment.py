@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from statsbidrag.cycle.step_8_claim import Communication
-from statsbidrag.cycle.step_8_settlement import SETTLEMENT_STATES, Invoice
+from statsbidrag.cycle import SETTLEMENT_STATES, Communication, Invoice
 from statsbidrag.exchange.invoice import ClaimInvoice, Endpoint, InvoiceLine, InvoiceParty, seller_of
 from statsbidrag.exchange.letters import repayment as letters
 from statsbidrag.exchange.peppol import write_invoice

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator, Mapping
 
+from statsbidrag.cycle import Version
 from statsbidrag.cycle.answers import in_words
 from statsbidrag.cycle.form import Field, Form, Option
-from statsbidrag.cycle.step_7_versions import Version
 from statsbidrag.exchange.answers import plain_answers
 from statsbidrag.exchange.letters.reading_copy import ReadingCopy, pages_to_read
 from statsbidrag.exchange.letters.receipts import Answer, AnsweredPage, Certified, ReportReceipt

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from statsbidrag.cycle.step_2_requisition import REQUISITION_STATES, Review
+from statsbidrag.cycle import REQUISITION_STATES, Review
 from statsbidrag.exchange.letters.receipts import RequisitionReceipt
 from statsbidrag.exchange.tables import Column, Table
 from statsbidrag.play.papers.desk import Desk, Paper
