@@ -36,16 +36,9 @@ from statsbidrag.cycle.step_7_report import Outcome, work_through
 from statsbidrag.cycle.step_7_submission import begin, certify, lock, reopen, submit, write
 from statsbidrag.cycle.step_7_versions import Certificate, Report, Version
 from statsbidrag.cycle.step_8_claim import Claim, Communication, ObviouslyUnnecessary, claim
+from statsbidrag.cycle.step_8_invoice import Invoice, Repaid, Respite, invoice
 from statsbidrag.cycle.step_8_repayment import Holdings, Liability, Owed, owed, unreported, unused_in_batch
-from statsbidrag.cycle.step_8_settlement import (
-    SETTLEMENT_STATES,
-    Invoice,
-    Repaid,
-    Respite,
-    Settlement,
-    invoice,
-    settle_invoice,
-)
+from statsbidrag.cycle.step_8_settlement import SETTLEMENT_STATES, Settlement, settle_invoice
 from statsbidrag.cycle.step_9_account import Account, Line, Reported, Visits, account
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Step 8, settlement (reglering): the invoice of a claim, and what has become of it on a given day.
+"""Step 8, settlement (reglering): what has become of an invoice on a given day.
 
 Payments, respite, instalments, credits and reminders are added as they happen; what is outstanding, overdue and
 bears interest is worked out from them, day by day.
@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from statsbidrag.cycle.step_8_claim import Claim
 from statsbidrag.cycle.step_8_interest import half_year_of, interest_on, unknown_half_years
+from statsbidrag.cycle.step_8_invoice import Credit, Event, Instalments, Invoice, Refunded, Reminder, Repaid, Respite
 from statsbidrag.cycle.step_8_repayment import RepaymentRules
 from statsbidrag.terms.because import Because, resting_on
 from statsbidrag.terms.dates import day_in_words
@@ -25,68 +25,6 @@ SETTLEMENT_STATES: dict[SettlementState, str] = {
     "settled": "Fakturan är betald",
     "overpaid": "För mycket är betalt och ska betalas ut igen",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Invoice:
-    """What a recipient is asked to pay back, by when and with which payment reference (OCR)."""
-
-    reference: str
-    recipient: str
-    kronor: int
-    issued: date
-    due: date
-
-
-@dataclass(frozen=True, slots=True)
-class Repaid:
-    """Money that came in on an invoice."""
-
-    day: date
-    kronor: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refunded:
-    """Money that was paid out again, since too much had come in."""
-
-    day: date
-    kronor: int
-
-
-@dataclass(frozen=True, slots=True)
-class Respite:
-    """A decision to let the recipient pay later (anstånd)."""
-
-    day: date
-    until: date
-
-
-@dataclass(frozen=True, slots=True)
-class Instalments:
-    """A decision to let the recipient pay in parts (avbetalning): a due day and a sum for each."""
-
-    day: date
-    parts: tuple[tuple[date, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """A credit invoice after a changed claim, with the number of the decision."""
-
-    day: date
-    kronor: int
-    decision: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """A reminder that was sent."""
-
-    day: date
-
-
-Event = Repaid | Refunded | Respite | Instalments | Credit | Reminder
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +84,6 @@ class Settlement:
                 resting_on(rules.reminder_fee, "Påminnelseavgift", self.fees, "kr"),
             ),
         )
-
-
-def invoice(rules: RepaymentRules, decided: Claim, reference: str, issued: date) -> Invoice:
-    """Gives the invoice of a claim, due the round's number of days after it is issued.
-
-    Raises Fault where everything was waived and there is nothing to invoice.
-    """
-    recipient = decided.owed.recipient
-    if not decided.claimed:
-        raise Fault(f"faktura {recipient}", "Ni avstår från hela beloppet.", "Skicka beslutet utan faktura.")
-    return Invoice(reference, recipient, decided.claimed, issued, issued + timedelta(days=rules.due_days.value))
 
 
 def settle_invoice(rules: RepaymentRules, claimed: Invoice, events: Iterable[Event], today: date) -> Settlement:

@@ -1,7 +1,7 @@
 """A home visit as a clinic records it: its columns with their limits, and what the law asks of an extended visit."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
@@ -61,6 +61,11 @@ class Column:
     options: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def has_few_values(self) -> bool:
+        """Tells whether many rows share each value, so that values are looked at once each instead of row by row."""
+        return self.kind in ("choice", "choices") or (self.kind == "text" and not self.never)
+
+    @property
     def name(self) -> Name:
         """The column as rules may speak of it."""
         return Name(self.id, _KINDS[self.kind], self.text, self.options or None)
@@ -109,6 +114,20 @@ class Column:
         if self.pattern and not re.fullmatch(self.pattern, value):
             return f"Värdet ser inte ut som {self.like}."
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a scheme adds to the columns: the year that it is for, and its clinics; no names where it has no register."""
+
+    year: int
+    clinics: Collection[str] = ()
+
+    def why_not(self, column: Column, value: str | None) -> str:
+        """Says in Swedish why a value cannot be used, or nothing where it can."""
+        if column.id == "clinic" and value and self.clinics and value not in self.clinics:
+            return f"Enheten finns inte i registret. {suggestion(value, self.clinics)}Rätta namnet eller registret."
+        return column.why_not(value, self.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,11 +207,11 @@ class VisitColumns(WrittenVisitColumns):
         """Tells whether it is known that the visit may not be charged to the grant, since other support pays (§ 3)."""
         return any(self.holds(condition, visit) for condition in self.barred)
 
-    def misfits(self, values: Values, year: int) -> Iterator[Misfit]:
+    def misfits(self, values: Values, limits: "Limits") -> Iterator[Misfit]:
         """Gives every value of a row that cannot be used, in the order of the columns."""
         for column in self.columns:
             value = values.get(column.id)
-            why = column.why_not(value, year)
+            why = limits.why_not(column, value)
             if why:
                 yield Misfit(column.id, column.shown(value), why)
 

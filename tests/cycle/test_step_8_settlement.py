@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from statsbidrag.cycle.round import Round
 from statsbidrag.cycle.step_8_claim import ObviouslyUnnecessary, claim
 from statsbidrag.cycle.step_8_interest import ReferenceRate
-from statsbidrag.cycle.step_8_repayment import Holdings, RepaymentRules, unused_in_batch
-from statsbidrag.cycle.step_8_settlement import (
+from statsbidrag.cycle.step_8_invoice import (
     Credit,
     Event,
     Instalments,
@@ -19,10 +18,10 @@ from statsbidrag.cycle.step_8_settlement import (
     Reminder,
     Repaid,
     Respite,
-    SettlementState,
     invoice,
-    settle_invoice,
 )
+from statsbidrag.cycle.step_8_repayment import Holdings, RepaymentRules, unused_in_batch
+from statsbidrag.cycle.step_8_settlement import SettlementState, settle_invoice
 from statsbidrag.rulebook.places import SHIPPED
 from statsbidrag.rulebook.rounds import read_round
 from statsbidrag.terms.faults import Fault

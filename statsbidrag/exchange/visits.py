@@ -1,0 +1,186 @@
+"""Visit files in: CSV and Parquet read by the dictionary of visits, with good rows and bad rows told apart.
+
+A CSV is first copied, as it stands, into a Parquet file of texts; so both kinds go the same way from there. Columns
+keep the type that the file gives them, and become what the dictionary says as an expression, on whatever engine.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import ibis
+import ibis.expr.datatypes as dt
+import ibis.expr.types as ir
+
+from statsbidrag.cycle.visits import BETWEEN_CODES, Column, ColumnKind, Limits, VisitColumns
+from statsbidrag.terms.faults import Fault, Faults, suggestion
+
+FILE, ROW = "file", "row"
+
+_TYPES: dict[ColumnKind, dt.DataType] = {
+    "text": dt.string,
+    "date": dt.date,
+    "number": dt.int64,
+    "choice": dt.string,
+    "choices": dt.string,
+}
+_WRITTEN_AS: dict[ColumnKind, str] = {"date": "[0-9]{4}-[0-9]{2}-[0-9]{2}", "number": "-?[0-9]{1,9}"}
+_ALSO: dict[ColumnKind, tuple[type[dt.DataType], ...]] = {
+    "text": (dt.String,),
+    "date": (dt.String, dt.Date),
+    "number": (dt.String, dt.Integer),
+    "choice": (dt.String,),
+    "choices": (dt.String, dt.Array),
+}
+_IN_SWEDISH: dict[ColumnKind, str] = {
+    "text": "text",
+    "date": "datum",
+    "number": "heltal",
+    "choice": "text",
+    "choices": "text med | mellan koderna, eller en lista av texter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFile:
+    """A visit file as it was opened.
+
+    path        what the user called it
+    parquet     where its rows stand: the file itself, or the copy of a CSV
+    first_row   the number of its first row to a person: 1 in Parquet, 2 in a CSV, after the heading
+    columns     its columns and their types
+    """
+
+    path: Path
+    parquet: Path
+    first_row: int
+    columns: Mapping[str, dt.DataType]
+
+
+def check_columns(file: VisitFile, columns: VisitColumns) -> None:
+    """Refuses a file that lacks a column, has one that is unknown, or has one of a type that cannot be read."""
+    known = {column.id: column for column in columns.columns}
+    faults = [
+        Fault(
+            f"{file.path}, kolumnen ”{id}”",
+            "Kolumnen är okänd.",
+            f"{suggestion(id, known)}Ta bort den: filen ska bara ha det som behövs.",
+        )
+        for id in file.columns
+        if id not in known
+    ]
+    faults += [
+        Fault(f"{file.path}, kolumnen ”{column.id}”", "Kolumnen saknas.", f"Lägg till den: {column.text.lower()}.")
+        for column in columns.columns
+        if column.needed != "no" and column.id not in file.columns
+    ]
+    faults += [
+        Fault(
+            f"{file.path}, kolumnen ”{id}”", f"Den har typen {kind}.", f"Gör om den till {_IN_SWEDISH[known[id].kind]}."
+        )
+        for id, kind in file.columns.items()
+        if id in known and not _is_readable(known[id], kind)
+    ]
+    if faults:
+        raise faults[0] if len(faults) == 1 else Faults(faults)
+
+
+def as_visits(raw: ir.Table, columns: VisitColumns, number: int, first_row: int) -> ir.Table:
+    """Gives a file's rows with every column of the dictionary, in its type; what the file lacks is unknown.
+
+    number   the file's place among those that were handed in, which tells which of two records is the later
+    """
+    values = {column.id: _typed(raw, column) for column in columns.columns}
+    row = (raw[ROW] + first_row).cast(dt.int64)
+    return raw.select(**values, **{FILE: ibis.literal(number, dt.int32), ROW: row})
+
+
+def as_texts(raw: ir.Table, columns: VisitColumns, number: int, first_row: int) -> ir.Table:
+    """Gives a file's rows as they are written, every column as text, for those who must see what is wrong with them."""
+    values = {column.id: _text(raw, column) for column in columns.columns}
+    row = (raw[ROW] + first_row).cast(dt.int64)
+    return raw.select(**values, **{FILE: ibis.literal(number, dt.int32), ROW: row})
+
+
+def few_values(visits: ir.Table, columns: VisitColumns) -> dict[str, ir.Table]:
+    """For each column whose values many rows share: its different values, which are looked at once each."""
+    return {column.id: visits.select(column.id).distinct() for column in columns.columns if column.has_few_values}
+
+
+def extremes(visits: ir.Table, columns: VisitColumns) -> ir.Table:
+    """One row: how many rows there are, and of each date and number how many have one, the least and the largest.
+
+    Where these fit all do, and engines read them from a Parquet file's own notes.
+    """
+    figures: dict[str, ir.Scalar] = {"rows": visits.count()}
+    for column in _ordered(columns):
+        value = visits[column.id]
+        figures |= {f"{column.id}_n": value.count(), f"{column.id}_a": value.min(), f"{column.id}_z": value.max()}
+    return visits.aggregate(**figures)
+
+
+def unfit_by_extremes(figures: Mapping[str, object], columns: VisitColumns, limits: Limits) -> set[str]:
+    """The dates and numbers of which some value is missing or out of its limits."""
+    unfit: set[str] = set()
+    for column in _ordered(columns):
+        ends = [figures[f"{column.id}_{end}"] for end in "az"]
+        texts = [None if end is None else str(end) for end in ends]
+        if figures[f"{column.id}_n"] != figures["rows"] or any(limits.why_not(column, text) for text in texts):
+            unfit.add(column.id)
+    return unfit
+
+
+def is_fit(visits: ir.Table, column: Column, limits: Limits) -> ir.BooleanValue:
+    """Tells of every row whether a date, a number or a pseudonym can be used; never NULL."""
+    value = visits[column.id]
+    if column.kind == "date":
+        fit = value.between(ibis.literal(date(limits.year, 1, 1)), ibis.literal(date(limits.year, 12, 31)))
+    elif column.kind == "number":
+        fit = value.between(column.min, column.max)
+    else:
+        fit = (value != "") & (value.length() <= column.longest)
+        looks = (value.length() <= column.never_longest) & value.re_search(rf"^(?:{column.never})\z")
+        fit = fit & ~looks if column.needed == "value" else (value == "") | (fit & ~looks)
+    return fit.fill_null(column.needed != "value")
+
+
+def pseudonyms(columns: VisitColumns) -> list[Column]:
+    """The columns where every row has a value of its own, which must never be a personal number."""
+    return [column for column in columns.columns if column.never]
+
+
+def one_table(tables: Iterable[ir.Table]) -> ir.Table:
+    """Joins the rows of several files, in the order they were handed in."""
+    first, *others = tables
+    return ibis.union(first, *others, distinct=False) if others else first
+
+
+def _ordered(columns: VisitColumns) -> list[Column]:
+    return [column for column in columns.columns if column.kind in ("date", "number")]
+
+
+def _is_readable(column: Column, kind: dt.DataType) -> bool:
+    if isinstance(kind, dt.Array) and not isinstance(kind.value_type, dt.String):
+        return False
+    return isinstance(kind, _ALSO[column.kind])
+
+
+def _typed(raw: ir.Table, column: Column) -> ir.Value:
+    kind = _TYPES[column.kind]
+    if column.id not in raw.columns:
+        return ibis.null(kind)
+    value = raw[column.id]
+    if column.kind in _WRITTEN_AS and isinstance(value.type(), dt.String):
+        is_written = value.re_search(rf"^(?:{_WRITTEN_AS[column.kind]})\z")
+        return ibis.ifelse(is_written, value.try_cast(kind), ibis.null(kind))
+    if isinstance(value.type(), dt.Array):
+        return value.join(BETWEEN_CODES)
+    return value.cast(kind) if column.kind == "number" else value
+
+
+def _text(raw: ir.Table, column: Column) -> ir.Value:
+    if column.id not in raw.columns:
+        return ibis.null(dt.string)
+    value = raw[column.id]
+    return value.join(BETWEEN_CODES) if isinstance(value.type(), dt.Array) else value.cast(dt.string)
