@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Mapping
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,8 @@ from statsbidrag.cli.form_outline import outline, outline_of_answers
 from statsbidrag.cycle import Outcome, work_through
 from statsbidrag.cycle.answers import read_answer, within_limits
 from statsbidrag.cycle.form import Field, Form
+from statsbidrag.exchange.answers import plain_answers
 from statsbidrag.rulebook.book import Rulebook
-from statsbidrag.rulebook.forms import read_form
 from statsbidrag.terms.faults import Fault, Faults, suggestion
 from statsbidrag.terms.language import Answer
 
@@ -23,16 +22,16 @@ _PARTS = ("background", "answers")
 
 
 @click.command(name="form")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file")
 @click.option("--answers", type=click.Path(path_type=Path), help="Try the form on the answers of this JSON file.")
 @click.option("--format", "as_what", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @rules_option
-def command(file: Path, answers: Path | None, as_what: str, rules: Path) -> None:
-    """Try a form: its questions, or what a set of answers leads to.
+def command(file: str, answers: Path | None, as_what: str, rules: Path) -> None:
+    """Try a form: its questions, or what a set of answers leads to. FILE is a path, or a name such as report-2025.
 
     The answers are {"background": {}, "answers": {}}: values by id, several choices as a list.
     """
-    form = read_form(file, Rulebook(rules).library)
+    form = Rulebook(rules).form(file)
     if answers is None:
         click.echo(_written(_form_as_json(form)) if as_what == "json" else outline(form))
         return
@@ -73,10 +72,9 @@ def _options_as_json(field: Field) -> list[Json]:
 
 def _outcome_as_json(outcome: Outcome) -> Json:
     """What the answers lead to; ``errors`` stands there only where an answer breaks a limit."""
-    fields = outcome.form.by_id()
     told: Json = {
         "shows": list(outcome.shows),
-        "values": {id: _value_as_json(fields[id], value) for id, value in outcome.values.items()},
+        "values": plain_answers(outcome.form, outcome.values),
         "missing": list(outcome.missing),
         "checks": [{"id": check.id, "level": check.level} for check in outcome.checks],
     }
@@ -84,13 +82,6 @@ def _outcome_as_json(outcome: Outcome) -> Json:
         mistakes = outcome.mistakes.items()
         told["errors"] = [{"id": id, "says": fault.why, "remedy": fault.remedy} for id, fault in mistakes]
     return told
-
-
-def _value_as_json(field: Field, value: Answer) -> object:
-    """A number as a number: a computed one has few decimals, and is written with exactly those."""
-    if isinstance(value, frozenset):
-        return [option.id for option in field.options if option.id in value]
-    return float(value) if isinstance(value, Fraction) else value
 
 
 def _read_answers(form: Form, path: Path) -> tuple[Json, Json]:

@@ -58,18 +58,16 @@ class Rulebook:
 
     def scheme(self, name: str) -> Scheme:
         """A region's scheme, by its name in the folder or by the path of a file of the region's own."""
-        return read_scheme(self._scheme_file(name), self.visit_columns)
+        return read_scheme(self._named("schemes", name, "ordning"), self.visit_columns)
 
     def clinics(self, name: str, scheme: Scheme) -> Mapping[str, Clinic]:
         """The register beside the file of the scheme with that name, by clinic; empty where the scheme has none."""
-        return read_clinics(self._scheme_file(name).parent / scheme.clinics.value, scheme) if scheme.clinics else {}
-
-    def _scheme_file(self, name: str) -> Path:
-        return Path(name) if name.endswith(".toml") else self.file("schemes", name, "ordning")
+        beside = self._named("schemes", name, "ordning").parent
+        return read_clinics(beside / scheme.clinics.value, scheme) if scheme.clinics else {}
 
     def form(self, name: str) -> Form:
-        """A form's pages, questions, rules and checks."""
-        return read_form(self.file("forms", name, "blankett"), self.library)
+        """A form's pages, questions, rules and checks, by its name in the folder or by the path of a file."""
+        return read_form(self._named("forms", name, "blankett"), self.library)
 
     def law(self, name: str) -> Law:
         """The words of a law as the letters use them."""
@@ -92,6 +90,10 @@ class Rulebook:
             hint = suggestion(name, known)
             raise Fault(str(path), f"Det finns ingen {in_swedish} ”{name}”.", f"{hint}Det finns: {', '.join(known)}.")
         return path
+
+    def _named(self, kind: str, name: str, in_swedish: str) -> Path:
+        """The file that a name in the folder, or a path to a file of one's own, stands for."""
+        return Path(name) if name.endswith(".toml") else self.file(kind, name, in_swedish)
 
     def fingerprint(self, year: int) -> str:
         """The SHA-256 of every file that a round is read from, which every decision of the round keeps."""
