@@ -13,7 +13,7 @@ def measurements() -> Iterator[Measurement]:
     """The real 311 recipients with reasons at hand, and a million weights as sums only; both exact."""
     book = Rulebook()
     rules = book.round(2025).allocation
-    recipients, children = book.recipients, book.children(rules.children)
+    recipients, children = book.recipients, book.children_of(rules)
     taken = seconds(lambda: allocate(rules, recipients, children).total, runs=50)
     yield Measurement("allocation of 311 recipients", taken * 1000, 1.0, "ms")
     chance = random.Random(1)

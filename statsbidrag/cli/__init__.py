@@ -70,3 +70,7 @@ def main(arguments: list[str] | None = None) -> None:
     except Fault as fault:
         click.echo(str(fault), err=True)
         sys.exit(2)
+    except OSError as error:  # a disk that fills up, or a file that was taken away while it was read
+        place = error.filename or "statsbidrag"
+        click.echo(f"{place}: Det gick inte att läsa eller skriva. Kontrollera filen, mappen och disken.", err=True)
+        sys.exit(2)

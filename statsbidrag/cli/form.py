@@ -13,6 +13,7 @@ from statsbidrag.cycle import Outcome, work_through
 from statsbidrag.cycle.answers import read_answer, within_limits
 from statsbidrag.cycle.form import Field, Form
 from statsbidrag.exchange.answers import plain_answers
+from statsbidrag.exchange.plain_json import read_json
 from statsbidrag.rulebook.book import Rulebook
 from statsbidrag.terms.faults import Fault, Faults, suggestion
 from statsbidrag.terms.language import Answer
@@ -115,11 +116,10 @@ def _unreadable(
 
 def _read_json(path: Path) -> Json:
     try:
-        tables = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once_each)
-    except OSError:
+        content = path.read_bytes()
+    except (OSError, ValueError):  # ValueError: no file can have such a name
         raise Fault(str(path), "Filen går inte att läsa.", "Kontrollera sökvägen.") from None
-    except (ValueError, RecursionError) as error:
-        raise Fault(str(path), f"Filen går inte att läsa som JSON ({error}).", "Rätta den och försök igen.") from None
+    tables = read_json(content, str(path), "Rätta den och försök igen.")
     shape = 'Skriv {"background": {…}, "answers": {…}}.'
     if not isinstance(tables, dict) or not all(isinstance(part, dict) for part in tables.values()):
         raise Fault(str(path), "Filen har inte rätt form.", shape)
@@ -127,10 +127,3 @@ def _read_json(path: Path) -> Json:
         if part not in _PARTS:
             raise Fault(str(path), f"Okänd del ”{part}”.", f"{suggestion(part, _PARTS)}{shape}")
     return tables
-
-
-def _once_each(pairs: list[tuple[str, object]]) -> Json:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        raise ValueError("samma namn står två gånger")
-    return table

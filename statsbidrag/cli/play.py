@@ -34,6 +34,7 @@ def _balance_sheet(desk: Desk) -> str:
     """Where the pot is at the end of the round; the accounts add up to it."""
     ledger = desk.returning.ledger
     lines = [f"Balansräkning för omgång {ledger.year}"]
-    lines += [f"{LEDGER_ACCOUNTS[name].capitalize():<28}{in_words(sum_):>20}" for name, sum_ in ledger.totals().items()]
-    lines.append(f"{'Summa, lika med potten':<28}{in_words(sum(ledger.totals().values())):>20}")
+    held = {LEDGER_ACCOUNTS[name].capitalize(): kronor for name, kronor in ledger.totals().items() if kronor}
+    lines += [f"{name:<28}{in_words(kronor):>20}" for name, kronor in held.items()]
+    lines.append(f"{'Summa, lika med potten':<28}{in_words(sum(held.values())):>20}")
     return "\n".join(lines)

@@ -109,6 +109,10 @@ class Question:
     cites: tuple[str, ...] = ()
     assumption: str = ""
 
+    def asks(self, field: Field) -> str:
+        """What one of its fields asks; a row of a matrix is read on from the question that it ends."""
+        return f"{self.text.rstrip(' :…')} {field.text.lstrip('… ')}" if self.layout == "matrix" else field.text
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -145,15 +145,15 @@ class Allocation:
         own, whole = share.count.exposed, share.pool.total.exposed
         types = " och ".join(str(number) for number in self.rules.area_types.value)
         says = (
-            f"{_percent(self.rules.by_exposed.value, 0)} efter antalet av dem som bor i områdestyp {types}: "
+            f"{_percent(self.rules.by_exposed.value, 0)} efter antalet barn i områdestyp {types}: "
             f"{grouped(own)} av {grouped(whole)} barn, {_percent(Fraction(own, whole))}"
         )
         return resting_on(self.rules.by_exposed, says, own, "barn", steps=(self._because_table(),))
 
     def _because_table(self) -> Because:
         year = self.rules.population_year
-        says = f"Befolkning {year.value}, ur {self.table.file}. {self.table.note}"
-        return resting_on(year, says.strip())
+        estimate = ", egen uppskattning" if self.table.estimate else ""
+        return resting_on(year, f"Befolkning {year.value}{estimate}, ur {self.table.file}")
 
     def _because_published(self, share: Share) -> Iterable[Because]:
         for published in self.rules.published:
@@ -175,6 +175,8 @@ def allocate(rules: AllocationRules, recipients: Iterable[Recipient], table: Chi
     for kind, kronor in _parts(rules).items():
         own = {key: counts[key] for key, recipient in everyone.items() if recipient.kind == kind}
         pool = Pool(kind, kronor, _sum(own.values()))
+        if not pool.total.children or not pool.total.exposed:
+            raise Fault(table.file, "Den har inga barn att fördela efter.", "Kontrollera tabellens två kolumner.")
         ceilings = share_out(kronor, _weights(rules, own, pool.total))
         shares |= {key: Share(everyone[key], ceilings[key], count, pool) for key, count in own.items()}
     return Allocation(rules, table, tuple(shares[key] for key in everyone))
@@ -215,8 +217,6 @@ def _sum(counts: Iterable[Count]) -> Count:
 
 def _weights(rules: AllocationRules, counts: Mapping[str, Count], total: Count) -> dict[str, int]:
     """One whole-number weight per recipient, in exact proportion to its combined share."""
-    if not total.children or not total.exposed:
-        raise Fault("tabellen över barn", "Den har inga barn att fördela efter.", "Kontrollera tabellens två kolumner.")
     scale = lcm(rules.by_children.value.denominator, rules.by_exposed.value.denominator)
     for_children = int(rules.by_children.value * scale) * total.exposed
     for_exposed = int(rules.by_exposed.value * scale) * total.children

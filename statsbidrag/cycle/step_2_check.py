@@ -54,10 +54,12 @@ def _who(requisition: Requisition, rules: RequisitionRules, ceilings: Mapping[st
 def _time(requisition: Requisition, rules: RequisitionRules, last_day: date) -> Iterator[Finding]:
     day = day_of_arrival(requisition.arrived)
     if day > last_day:
-        says = f"Den kom in {day_in_words(day)}, efter sista dagen som var {day_in_words(last_day)}."
+        what = "Kompletteringen" if requisition.completes else "Rekvisitionen"
+        says = f"{what} kom in den {day_in_words(day)}, efter sista dagen, som var den {day_in_words(last_day)}."
         yield _resting("rejects", rules.last_day, says)
     elif day < rules.opens.value:
-        yield _resting("note", rules.opens, f"Den kom in innan omgången öppnade {day_in_words(rules.opens.value)}.")
+        opened = day_in_words(rules.opens.value)
+        yield _resting("note", rules.opens, f"Rekvisitionen kom in innan omgången öppnade den {opened}.")
 
 
 def _facts(requisition: Requisition, rules: RequisitionRules) -> Iterator[Finding]:
@@ -77,7 +79,8 @@ def _amount(requisition: Requisition, rules: RequisitionRules, ceilings: Mapping
         yield _resting("essential", rules.most, "Beloppet är inte större än 0 kr.", "Rätta beloppet, eller avstå.")
     elif amount is not None and ceiling is not None and amount > ceiling:
         says = f"{in_words(amount)} är mer än ert högsta belopp, {in_words(ceiling)}."
-        yield _resting("essential", rules.most, says, "Sänk beloppet. Vill ni ha mer kan ni ange det.")
+        more = "" if requisition.wants_more else " Ni kan ange att ni vill ta del av medel som inte har rekvirerats."
+        yield _resting("essential", rules.most, says, f"Sänk beloppet.{more}")
 
 
 def _support(requisition: Requisition, rules: RequisitionRules) -> Iterator[Finding]:
@@ -105,10 +108,11 @@ def _wish(requisition: Requisition, ceilings: Mapping[str, int]) -> Iterator[Fin
 
 def _form(requisition: Requisition, rules: RequisitionRules) -> Iterator[Finding]:
     if requisition.channel != rules.channel.value:
-        says = f"Den kom {CHANNELS[requisition.channel]}, inte {CHANNELS[rules.channel.value]}."
+        says = f"Rekvisitionen kom {CHANNELS[requisition.channel]}, inte {CHANNELS[rules.channel.value]}."
         yield _resting("lacking", rules.channel, says, f"Bekräfta den {CHANNELS[rules.channel.value]}.")
     if rules.agent.value and not requisition.agent:
-        yield _resting("lacking", rules.agent, "Inget godkänt ombud har lämnat den.", "Låt ert ombud bekräfta den.")
+        says = "Rekvisitionen är inte lämnad av ett godkänt ombud."
+        yield _resting("lacking", rules.agent, says, "Låt ert ombud bekräfta den.")
     if not requisition.giro:
         yield Finding("lacking", "Bankgiro eller plusgiro saknas.", "Ange vart vi ska betala ut bidraget.")
         return

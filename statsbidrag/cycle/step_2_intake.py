@@ -79,10 +79,12 @@ def _same_recipient(one: Requisition, other: Requisition) -> bool:
 def _closed(review: Review, replaced_by: str | None, rules: RequisitionRules, today: date) -> Review:
     """Adds what the other versions and the day of the check mean for a requisition."""
     if replaced_by is not None:
-        return replace(review, findings=(*review.findings, Finding("replaces", f"Ersatt av {replaced_by}.")))
+        return replace(
+            review, findings=(*review.findings, Finding("replaces", f"Rekvisitionen är ersatt av {replaced_by}."))
+        )
     if review.state == "to complete" and not review.counts and today > rules.completed_by:
         days = rules.completion_days
-        says = f"Ingen komplettering kom in senast {day_in_words(rules.completed_by)}."
+        says = f"Ingen komplettering kom in senast den {day_in_words(rules.completed_by)}."
         late = Finding("rejects", says, "", days.cites, days.assumption)
         return replace(review, findings=(*review.findings, late))
     return review

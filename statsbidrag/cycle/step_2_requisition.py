@@ -66,7 +66,7 @@ class RequisitionRules:
         """Says in Swedish whether the round is open for requisition and how long it stays so."""
         left = (self.last_day.value - today).days
         if today < self.opens.value:
-            return f"Öppnar för rekvisition {day_in_words(self.opens.value)}"
+            return f"Öppnar för rekvisition den {day_in_words(self.opens.value)}"
         if left < 0:
             return "Stängd för rekvisition"
         more = f"{left} {'dag' if left == 1 else 'dagar'} kvar" if left else "sista dagen i dag"

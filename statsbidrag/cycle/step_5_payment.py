@@ -178,7 +178,7 @@ def pay(
     the requisition period has not run out, a decision lies ahead, or more is withheld than was decided.
     """
     if day <= requisition_closed:
-        why = f"Rekvisitionsperioden löper till och med {day_in_words(requisition_closed)}."
+        why = f"Rekvisitionsperioden löper till och med den {day_in_words(requisition_closed)}."
         raise Fault(f"utbetalning {day_in_words(day)}", why, "Betala ut bidraget efter den dagen.")
     held_back = [withholding for withholding in withholdings if withholding.decided_on <= day]
     states = history.states()
@@ -242,5 +242,5 @@ def _reason_to_wait(rules: PaymentRules, due: int, giro: GiroAccount | None) -> 
 def _because_withheld(rules: PaymentRules, withholding: Withholding) -> Because:
     says = f"Hålls inne genom beslut {withholding.reference}: {in_words(withholding.kronor)}"
     ground = resting_on(withholding.ground.text, withholding.ground.text.value)
-    at_once = resting_on(rules.at_once, f"Beslutet gäller omedelbart, från {day_in_words(withholding.decided_on)}")
+    at_once = resting_on(rules.at_once, f"Beslutet gäller omedelbart, från den {day_in_words(withholding.decided_on)}")
     return resting_on(rules.withhold, says, withholding.kronor, "kr", steps=(ground, at_once))

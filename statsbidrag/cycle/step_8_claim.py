@@ -64,8 +64,8 @@ class Claim:
         if isinstance(self.heard, ObviouslyUnnecessary):
             return f"Ni har inte fått yttra er först, eftersom det är uppenbart obehövligt: {self.heard.reason}"
         if self.heard.answered is None:
-            return f"Ni har fått yttra er senast {day_in_words(self.heard.answer_by)} men har inte svarat"
-        answer = f"Ni svarade {day_in_words(self.heard.answered)}"
+            return f"Ni har fått yttra er senast den {day_in_words(self.heard.answer_by)} men har inte svarat"
+        answer = f"Ni svarade den {day_in_words(self.heard.answered)}"
         return f"{answer}: {self.heard.arguments} Vår bedömning: {self.reply}" if self.heard.arguments else answer
 
 
@@ -103,7 +103,7 @@ def _refuse_unheard(where: str, heard: Communication | ObviouslyUnnecessary, rep
             raise Fault(where, "Det saknas skäl för att inte kommunicera.", "Ange skälet, eller kommunicera först.")
         return
     if heard.answered is None and day <= heard.answer_by:
-        why = f"Mottagaren får yttra sig till och med {day_in_words(heard.answer_by)}."
+        why = f"Mottagaren får yttra sig till och med den {day_in_words(heard.answer_by)}."
         raise Fault(where, why, "Besluta när svaret har kommit eller dagen har passerat.")
     if heard.arguments.strip() and not reply.strip():
         raise Fault(where, "Mottagarens synpunkter är inte bemötta.", "Skriv hur ni bedömer dem.")

@@ -148,7 +148,7 @@ def unreported(
     """
     if reported is not None or today <= report_by:
         return Owed(holdings.recipient, ())
-    why = f"Ingen redovisning har kommit in; sista dag var {day_in_words(report_by)}."
+    why = f"Ingen redovisning har kommit in; sista dag var den {day_in_words(report_by)}."
     rule = rules.ground(rules.unreported.value)
     parts = {money: kronor for money, kronor in holdings.parts.items() if kronor and money in rule.reaches.value}
     return owed(rules, holdings, [Liability(rule, money, kronor, why) for money, kronor in parts.items()])

@@ -149,9 +149,10 @@ class Account:
         return counts
 
     def because(self) -> Because:
-        """Where the whole pot is, account by account."""
+        """Where the whole pot is, account by account; an account with nothing on it is left out."""
         pot = sum(self.balances.values())
-        where = (Because(LEDGER_ACCOUNTS[name].capitalize(), kronor, "kr") for name, kronor in self.balances.items())
+        held = {LEDGER_ACCOUNTS[name].capitalize(): kronor for name, kronor in self.balances.items() if kronor}
+        where = (Because(name, kronor, "kr") for name, kronor in held.items())
         visits = resting_on(self.rules.visits, "Regionernas och kommunernas besök räknas var för sig")
         return Because(f"Potten {self.year}: {in_words(pot)}", pot, "kr", steps=(*where, visits))
 

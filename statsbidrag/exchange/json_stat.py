@@ -1,11 +1,11 @@
 """Reads JSON-stat 2, the format in which statistics offices publish a table: dimensions, their codes and the values."""
 
-import json
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from statsbidrag.exchange.plain_json import read_json
 from statsbidrag.terms.faults import Fault
 
 Number = int | Decimal
@@ -44,21 +44,10 @@ def read_json_stat(content: bytes, where: str) -> Cube:
 
 
 def _parse(content: bytes, where: str) -> dict[str, object]:
-    """Decimals are read exactly; a word that is no number (NaN) is refused."""
-    try:
-        table = json.loads(content, parse_float=Decimal, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        place = f"{where}, rad {error.lineno}, tecken {error.colno}"
-        raise Fault(place, "Här går filen inte att läsa som JSON.", _FETCH_AGAIN) from None
-    except (ValueError, RecursionError):
-        raise Fault(where, "Filen går inte att läsa som JSON.", _FETCH_AGAIN) from None
+    table = read_json(content, where, _FETCH_AGAIN)
     if not isinstance(table, dict):
         raise Fault(where, "Filen innehåller ingen tabell.", _FETCH_AGAIN)
     return table
-
-
-def _no_number(word: str) -> None:
-    raise ValueError(word)
 
 
 def _dimensions(table: dict[str, object], where: str) -> dict[str, dict[str, int]]:
@@ -87,11 +76,15 @@ def _count_from_zero(places: Collection[object]) -> bool:
     return all(type(place) is int for place in places) and set(places) == set(range(len(places)))
 
 
+def _is_place(text: str, size: int) -> bool:
+    return text.isdecimal() and len(text) <= len(str(size)) and int(text) < size
+
+
 def _values(raw: object, size: int, where: str) -> dict[int, Number | None]:
     """All values by their place; the file gives them as one long list, or as an object of those that are known."""
     if isinstance(raw, list) and len(raw) == size:
         values = dict(enumerate(raw))
-    elif isinstance(raw, dict) and all(place.isdecimal() and int(place) < size for place in raw):
+    elif isinstance(raw, dict) and all(_is_place(text, size) for text in raw):
         values = {int(place): value for place, value in raw.items()}
     else:
         raise Fault(where, f"Tabellen ska ha {size} värden, ett för varje kombination av koder.", _FETCH_AGAIN)

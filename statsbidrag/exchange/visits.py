@@ -46,16 +46,23 @@ _IN_SWEDISH: dict[ColumnKind, str] = {
 class VisitFile:
     """A visit file as it was opened.
 
-    path        what the user called it
-    parquet     where its rows stand: the file itself, or the copy of a CSV
     first_row   the number of its first row to a person: 1 in Parquet, 2 in a CSV, after the heading
-    columns     its columns and their types
+    columns     its columns and their types; those of a CSV are texts
+    delimiter   what stands between the values of a CSV; empty for Parquet
     """
 
     path: Path
-    parquet: Path
     first_row: int
     columns: Mapping[str, dt.DataType]
+    delimiter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LooseLine:
+    """A line of a CSV that is no row of the table, and why."""
+
+    line: int
+    why: str
 
 
 def check_columns(file: VisitFile, columns: VisitColumns) -> None:
@@ -103,11 +110,6 @@ def as_texts(raw: ir.Table, columns: VisitColumns, number: int, first_row: int) 
     return raw.select(**values, **{FILE: ibis.literal(number, dt.int32), ROW: row})
 
 
-def few_values(visits: ir.Table, columns: VisitColumns) -> dict[str, ir.Table]:
-    """For each column whose values many rows share: its different values, which are looked at once each."""
-    return {column.id: visits.select(column.id).distinct() for column in columns.columns if column.has_few_values}
-
-
 def extremes(visits: ir.Table, columns: VisitColumns) -> ir.Table:
     """One row: how many rows there are, and of each date and number how many have one, the least and the largest.
 
@@ -139,15 +141,18 @@ def is_fit(visits: ir.Table, column: Column, limits: Limits) -> ir.BooleanValue:
     elif column.kind == "number":
         fit = value.between(column.min, column.max)
     else:
-        fit = (value != "") & (value.length() <= column.longest)
-        looks = (value.length() <= column.never_longest) & value.re_search(rf"^(?:{column.never})\z")
-        fit = fit & ~looks if column.needed == "value" else (value == "") | (fit & ~looks)
+        return _is_pseudonym(value, column)
     return fit.fill_null(column.needed != "value")
 
 
-def pseudonyms(columns: VisitColumns) -> list[Column]:
-    """The columns where every row has a value of its own, which must never be a personal number."""
-    return [column for column in columns.columns if column.never]
+def _is_pseudonym(value: ir.StringValue, column: Column) -> ir.BooleanValue:
+    """Tells whether a text can be a pseudonym; most are longer than what it must not be, and are not looked into."""
+    length = value.length()
+    short = (length > 0) & (length <= column.never_longest) & ~value.re_search(rf"^(?:{column.never})\z")
+    if column.needed != "value":
+        short |= length == 0
+    fit = ibis.ifelse(length.between(column.never_longest + 1, column.longest), True, short)
+    return ibis.ifelse(value.isnull(), column.needed != "value", fit)
 
 
 def one_table(tables: Iterable[ir.Table]) -> ir.Table:

@@ -76,27 +76,67 @@ def printed(desk: Desk, made: Iterable[Paper]) -> Iterator[tuple[str, bytes]]:
 def publish(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
     """Writes the files and their manifest, the whole folder or nothing; an earlier play in the same place is replaced.
 
-    Raises Fault where the folder holds something that is not a play, so that nobody's own files are lost.
+    Raises Fault where the folder cannot be written, or holds something that is not of a play, so that nobody's own
+    files are lost.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / FACTS).is_file():
-        raise Fault(str(folder), "Mappen innehåller annat än ett spel.", "Ange en tom eller ny mapp.")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    place = folder.resolve()
     try:
-        sums = {path: _written(unfinished / path, content) for path, content in files}
-        lines = "".join(f"{sum_}  {path}\n" for path, sum_ in sorted(sums.items()))
-        write_whole(unfinished / MANIFEST, lines.encode())
-        unfinished.chmod(0o755)
-        if folder.exists():
-            shutil.rmtree(folder)
-        unfinished.rename(folder)
+        _refuse_others(place)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(dir=place.parent, prefix=f".{place.name}."))
+        try:
+            _write(files, unfinished)
+            _put_in_place(unfinished, place)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+    except OSError:
+        remedy = "Kontrollera sökvägen, att det går att skriva där och att disken inte är full."
+        raise Fault(str(folder), "Mappen går inte att skriva.", remedy) from None
+
+
+def sums(folder: Path) -> dict[str, str]:
+    """Gives the SHA-256 of each file that a play's manifest names, by its path; none where there is no manifest."""
+    manifest = folder / MANIFEST
+    lines = manifest.read_text(encoding="utf-8", errors="replace").splitlines() if manifest.is_file() else ()
+    return {path: sum_ for sum_, _, path in (line.partition("  ") for line in lines)}
+
+
+def strangers(folder: Path, known: Iterable[str]) -> list[str]:
+    """Gives every file in a folder that is not among the known paths."""
+    found = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
+    return sorted(found.difference(known))
+
+
+def _refuse_others(folder: Path) -> None:
+    for path in strangers(folder, (*sums(folder), MANIFEST)):
+        raise Fault(str(folder), f"Mappen innehåller annat än ett spel: {path}.", "Ange en tom eller ny mapp.")
+
+
+def _write(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Writes every file and their manifest into a folder that nobody sees before it is whole."""
+    written = {path: _written(folder / path, content) for path, content in files}
+    lines = "".join(f"{sum_}  {path}\n" for path, sum_ in sorted(written.items()))
+    write_whole(folder / MANIFEST, lines.encode())
+    folder.chmod(0o755)
+
+
+def _put_in_place(finished: Path, place: Path) -> None:
+    """Moves a whole folder to its place; an earlier one is deleted only when that has succeeded."""
+    if not place.exists():
+        finished.rename(place)
+        return
+    earlier = place.rename(finished.with_name(f"{finished.name}.earlier"))
+    try:
+        finished.rename(place)
     except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        earlier.rename(place)
         raise
+    shutil.rmtree(earlier)
 
 
 def _written(path: Path, content: bytes) -> str:
-    """Writes one file of a folder that nobody sees before it is whole; gives its SHA-256."""
+    """Writes one file and gives its SHA-256."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return hashlib.sha256(content).hexdigest()

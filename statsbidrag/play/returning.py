@@ -44,7 +44,13 @@ _ASSESSMENT = (
 )
 _ARGUMENTS = "Vi hann inte anställa familjestödjare före sommaren och ber att få behålla halva beloppet (påhittat)."
 _REPLY = "Personalbrist under en del av året är inget särskilt skäl i sig (påhittat)."
-_SPECIAL_REASONS = "En vattenskada stängde mottagningen under hösten, och familjerna fick besök av grannkommunen"
+_ARGUMENTS_TO_KEEP = (
+    "Mottagningen var stängd under hösten efter en vattenskada. Vi ber att få behålla beloppet (påhittat)."
+)
+_REPLY_TO_KEEP = "Stängningen är ett särskilt skäl för halva beloppet, som avser hösten (påhittat)."
+_SPECIAL_REASONS = (
+    "En vattenskada stängde mottagningen under hösten, och familjerna fick besök av grannkommunen (påhittat)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +101,7 @@ def _claims(stage: Stage, giving: Giving, using: Using) -> Iterator[Claim]:
     batch = unused_in_batch(rules, reported)
     for place, repayable in enumerate(batch):
         if place == 0 and rules.waiver.value != "none":
-            heard = _heard(stage, spoke=True)
-            waived = repayable.total // 2
-            yield claim(rules, repayable, heard, day=day, waived=waived, special_reasons=_SPECIAL_REASONS, reply=_REPLY)
+            yield _partly_waived(stage, repayable, day)
         else:
             yield claim(rules, repayable, unnecessary, day=day)
     own = {repayable.recipient for repayable in batch}
@@ -105,7 +109,21 @@ def _claims(stage: Stage, giving: Giving, using: Using) -> Iterator[Claim]:
         spoke = stage.behaviours[held.recipient].spoke
         repayable = _other_ground(stage, held, using, is_claimed=held.recipient in own, day=day)
         if repayable.total:
-            yield claim(rules, repayable, _heard(stage, spoke=spoke), day=day, reply=_REPLY if spoke else "")
+            heard, reply = _heard(stage, _ARGUMENTS if spoke else ""), _REPLY if spoke else ""
+            yield claim(rules, repayable, heard, day=day, reply=reply)
+
+
+def _partly_waived(stage: Stage, repayable: Owed, day: date) -> Claim:
+    """Half of what is owed is waived, once the recipient has told why it wants to keep it."""
+    return claim(
+        stage.round.repayment,
+        repayable,
+        _heard(stage, _ARGUMENTS_TO_KEEP),
+        day=day,
+        waived=repayable.total // 2,
+        special_reasons=_SPECIAL_REASONS,
+        reply=_REPLY_TO_KEEP,
+    )
 
 
 def _other_ground(stage: Stage, held: Holdings, using: Using, *, is_claimed: bool, day: date) -> Owed:
@@ -130,12 +148,13 @@ def _against_conditions(using: Using, reported: set[str]) -> str:
     return ""
 
 
-def _heard(stage: Stage, *, spoke: bool) -> Communication:
+def _heard(stage: Stage, arguments: str) -> Communication:
+    """A letter before the decision, and the recipient's answer where it gives one."""
     sent = communicated_on(stage)
     answer_by = sent + timedelta(days=stage.round.repayment.answer_days.value)
-    if not spoke:
+    if not arguments:
         return Communication(sent, answer_by)
-    return Communication(sent, answer_by, answer_by - timedelta(days=4), _ARGUMENTS)
+    return Communication(sent, answer_by, answer_by - timedelta(days=4), arguments)
 
 
 def _returned(stage: Stage, giving: Giving, decided: Claim) -> Returned:

@@ -43,7 +43,7 @@ class Stage:
     def allocation(self) -> Allocation:
         """Step 1: the list of ceilings."""
         rules = self.round.allocation
-        return allocate(rules, self.book.recipients, self.book.children(rules.children))
+        return allocate(rules, self.book.recipients, self.book.children_of(rules))
 
     @cached_property
     def recipients(self) -> Mapping[str, Recipient]:

@@ -26,7 +26,7 @@ from statsbidrag.play.answers import answered
 from statsbidrag.play.behaviour import Behaviour, percent_of
 from statsbidrag.play.giving import Giving
 from statsbidrag.play.stage import Stage
-from statsbidrag.terms.language import Answer, part_of
+from statsbidrag.terms.language import Answer
 
 SIGNATORY = "Behörig företrädare (påhittad)"
 _KRONOR_PER_VISIT = (3_000, 9_000)
@@ -174,8 +174,7 @@ def _points(outcome: Outcome) -> Iterator[tuple[str, str]]:
         for field in question.fields:
             value = outcome.values.get(field.id)
             if field.kind == "choice" and isinstance(value, str):
-                asked = part_of(question.text, field.text) if question.layout == "matrix" else field.text
-                yield asked, field.option(value).text
+                yield question.asks(field), field.option(value).text
 
 
 def _whole(value: Answer) -> int:

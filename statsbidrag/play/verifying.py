@@ -1,13 +1,13 @@
 """Is a played round what its rules say? Everything is computed again from the rules and compared, file by file."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from statsbidrag.exchange.plain_json import read_json
 from statsbidrag.play.papers.desk import Desk, Paper
-from statsbidrag.play.published import FACTS, MANIFEST, papers, printed
+from statsbidrag.play.published import FACTS, MANIFEST, papers, printed, strangers, sums
 from statsbidrag.play.round import play
 from statsbidrag.rulebook.book import Rulebook
 from statsbidrag.terms.faults import Fault
@@ -39,15 +39,15 @@ def played_again(folder: Path, book: Rulebook) -> tuple[Desk, list[Paper]]:
 
 def deviations(folder: Path, desk: Desk, made: Iterable[Paper]) -> Iterator[Deviation | None]:
     """Gives, for each file that there should be, what is wrong with it or None; then what should not be there."""
-    manifest = dict(_manifest(folder))
+    manifest = sums(folder)
     known = {MANIFEST}
     for path, content in printed(desk, made):
         known.add(path)
         yield _compared(folder / path, path, content, manifest)
-    for file in sorted(folder.rglob("*")):
-        path = file.relative_to(folder).as_posix()
-        if file.is_file() and path not in known:
-            yield Deviation(path, "Filen hör inte till omgången.")
+    for path in strangers(folder, known):
+        yield Deviation(path, "Filen hör inte till omgången.")
+    for path in sorted(manifest.keys() - known):
+        yield Deviation(path, f"Filen står i {MANIFEST} men hör inte till omgången.")
 
 
 def _compared(file: Path, path: str, content: bytes, manifest: dict[str, str]) -> Deviation | None:
@@ -68,16 +68,12 @@ class _Facts:
 
 
 def _facts(folder: Path) -> _Facts:
-    try:
-        facts = json.loads((folder / FACTS).read_text(encoding="utf-8"))
-        return _Facts(int(facts["year"]), int(facts["seed"]), str(facts["rules"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        why = f"Här finns ingen spelad omgång ({FACTS})."
-        raise Fault(str(folder), why, "Ange mappen som play skrev.") from None
-
-
-def _manifest(folder: Path) -> Iterator[tuple[str, str]]:
-    if (folder / MANIFEST).is_file():
-        for line in (folder / MANIFEST).read_text(encoding="utf-8").splitlines():
-            sum_, _, path = line.partition("  ")
-            yield path, sum_
+    file, remedy = folder / FACTS, "Ange mappen som play skrev."
+    if not file.is_file():
+        raise Fault(str(folder), f"Här finns ingen spelad omgång ({FACTS}).", remedy)
+    facts = read_json(file.read_bytes(), str(file), remedy)
+    match facts:
+        case {"year": int(year), "seed": int(seed), "rules": str(rules)}:
+            return _Facts(year, seed, rules)
+        case _:
+            raise Fault(str(file), "Filen säger inte vilken omgång som är spelad.", remedy)

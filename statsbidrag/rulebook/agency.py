@@ -3,7 +3,8 @@
 Everything here is an assumption of ours until the agency has put in its own; nothing of it changes a recipient's sum.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +13,7 @@ from statsbidrag.rulebook.reading import read_table, read_toml
 from statsbidrag.terms.addresses import Address, postcode
 from statsbidrag.terms.faults import suggestion
 from statsbidrag.terms.giro import Giro
-from statsbidrag.terms.parties import Kind, organisation_number
+from statsbidrag.terms.parties import KINDS, Kind, organisation_number
 from statsbidrag.terms.sources import Stated
 
 Role = Literal["grant", "liability", "receivable", "bank"]
@@ -51,7 +52,7 @@ class BankProfile:
     bic: str
     bankgiro: GiroScheme
     plusgiro: GiroScheme
-    service_level: str
+    service_level: str = field(default="", kw_only=True)
     organisation_scheme: str
     one_booking: bool
     letters: str
@@ -118,6 +119,14 @@ class FinanceSettings:
     accounts: dict[Role, dict[Kind, Account]]
     bookings: dict[Cause, Booking]
 
+    def __post_init__(self) -> None:
+        for cause, booking in self.bookings.items():
+            if booking.debit == booking.credit:
+                raise ValueError(f"Händelsen ”{cause}” bokförs på samma konto i debet och kredit.")
+            for role, kind in product((booking.debit, booking.credit), KINDS):
+                if kind not in self.accounts.get(role, {}):
+                    raise ValueError(f"Händelsen ”{cause}” behöver kontot {role}.{kind}, som saknas.")
+
 
 @dataclass(frozen=True, slots=True)
 class InvoiceSettings:
@@ -158,6 +167,9 @@ class Agency:
         if self.bank.value not in self.banks:
             hint = suggestion(self.bank.value, self.banks)
             raise ValueError(f"Banken ”{self.bank.value}” saknas. {hint}Det finns: {', '.join(self.banks)}.")
+        for stated in self.banks.values():
+            if min(stated.value.longest_name, stated.value.longest_message) < 1:
+                raise ValueError("En banks längsta namn eller meddelande är mindre än ett tecken.")
 
     @property
     def bank_profile(self) -> BankProfile:

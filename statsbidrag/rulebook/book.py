@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from statsbidrag.cycle import ChildrenTable
+from statsbidrag.cycle import AllocationRules, ChildrenTable
 from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.round import Round
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.cycle.visits import VisitColumns
 from statsbidrag.rulebook.agency import Agency, read_agency
+from statsbidrag.rulebook.children import fitting
 from statsbidrag.rulebook.clinics import read_clinics
 from statsbidrag.rulebook.forms import read_form
 from statsbidrag.rulebook.law import Law, law_of
@@ -47,9 +48,13 @@ class Rulebook:
         """A children table by its name within the folder."""
         return read_children(self.folder / name, name)
 
+    def children_of(self, rules: AllocationRules) -> ChildrenTable:
+        """The children table that a round names; a Fault tells where it does not fit the round."""
+        return fitting(self.children(rules.children), rules, self.recipients)
+
     def round(self, year: int) -> Round:
         """The rules of one year's round; a Fault names the years there are."""
-        return read_round(self.file("rounds", str(year), "omgång"))
+        return read_round(self.file("rounds", str(year), "ingen omgång"))
 
     @cached_property
     def visit_columns(self) -> VisitColumns:
@@ -58,16 +63,16 @@ class Rulebook:
 
     def scheme(self, name: str) -> Scheme:
         """A region's scheme, by its name in the folder or by the path of a file of the region's own."""
-        return read_scheme(self._named("schemes", name, "ordning"), self.visit_columns)
+        return read_scheme(self._named("schemes", name, "ingen ordning"), self.visit_columns)
 
     def clinics(self, name: str, scheme: Scheme) -> Mapping[str, Clinic]:
         """The register beside the file of the scheme with that name, by clinic; empty where the scheme has none."""
-        beside = self._named("schemes", name, "ordning").parent
+        beside = self._named("schemes", name, "ingen ordning").parent
         return read_clinics(beside / scheme.clinics.value, scheme) if scheme.clinics else {}
 
     def form(self, name: str) -> Form:
         """A form's pages, questions, rules and checks, by its name in the folder or by the path of a file."""
-        return read_form(self._named("forms", name, "blankett"), self.library)
+        return read_form(self._named("forms", name, "inget formulär"), self.library)
 
     def law(self, name: str) -> Law:
         """The words of a law as the letters use them."""
@@ -82,18 +87,18 @@ class Rulebook:
         """What there is of a kind: rounds, schemes or forms, by file name without ending."""
         return tuple(sorted(path.stem for path in (self.folder / kind).glob("*.toml")))
 
-    def file(self, kind: str, name: str, in_swedish: str) -> Path:
+    def file(self, kind: str, name: str, none_such: str) -> Path:
         """The file of a round, scheme or form; a Fault tells which there are."""
         path = self.folder / kind / f"{name}.toml"
         if name not in self.names(kind):
             known = self.names(kind)
-            hint = suggestion(name, known)
-            raise Fault(str(path), f"Det finns ingen {in_swedish} ”{name}”.", f"{hint}Det finns: {', '.join(known)}.")
+            there = f"{suggestion(name, known)}Det finns: {', '.join(known) or 'inga'}."
+            raise Fault(str(path), f"Det finns {none_such} ”{name}”.", there)
         return path
 
-    def _named(self, kind: str, name: str, in_swedish: str) -> Path:
+    def _named(self, kind: str, name: str, none_such: str) -> Path:
         """The file that a name in the folder, or a path to a file of one's own, stands for."""
-        return Path(name) if name.endswith(".toml") else self.file(kind, name, in_swedish)
+        return Path(name) if name.endswith(".toml") else self.file(kind, name, none_such)
 
     def fingerprint(self, year: int) -> str:
         """The SHA-256 of every file that a round is read from, which every decision of the round keeps."""

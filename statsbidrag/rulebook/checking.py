@@ -6,7 +6,8 @@ from pathlib import Path
 
 from statsbidrag.rulebook.book import Rulebook
 from statsbidrag.rulebook.grounds import check_ground, grounds
-from statsbidrag.terms.faults import Fault, Faults
+from statsbidrag.rulebook.rounds import read_round
+from statsbidrag.terms.faults import Fault, Faults, suggestion
 
 
 def check_rules(book: Rulebook) -> tuple[list[str], list[Fault]]:
@@ -41,12 +42,19 @@ def _readings(book: Rulebook) -> Iterator[tuple[str, Callable[[], object]]]:
 
 
 def _read_round(book: Rulebook, year: str) -> None:
-    """Reads a round, and finds what it names: its children table, its form and the words of its law."""
-    round_ = book.round(int(year))
-    book.children(round_.allocation.children)
+    """Reads a round, and finds what it names: children table, recipients, form and the words of its law."""
+    file = book.file("rounds", year, "ingen omgång")
+    round_ = read_round(file)
+    book.children_of(round_.allocation)
+    known = {recipient.key for recipient in book.recipients}
+    for one in round_.allocation.published:
+        if one.recipient not in known:
+            where = f"{file}, [[allocation.published]]"
+            hint = suggestion(one.recipient, known)
+            raise Fault(where, f"Mottagaren {one.recipient} finns inte.", f"{hint}Rätta den.")
     book.law(round_.law)
     if round_.report.form:
-        book.file("forms", round_.report.form, "blankett")
+        book.file("forms", round_.report.form, "inget formulär")
 
 
 def _read_scheme(book: Rulebook, name: str) -> None:

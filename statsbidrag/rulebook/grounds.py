@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from statsbidrag.rulebook.reading import read_toml
+from statsbidrag.rulebook.reading import exact, read_toml
 from statsbidrag.terms.dates import MONTHS
 from statsbidrag.terms.faults import Fault, suggestion
 from statsbidrag.terms.sources import Library
 
 _SWEDISH_DATE = re.compile(rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _NUMBER = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)|\d+(?:,\d+)?")
 _UP_TO_TEN = ("en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
 _WORDS = {
@@ -69,7 +70,7 @@ def one_spaced(text: str) -> str:
 def _grounds(node: object, where: str) -> Iterator[Ground]:
     if isinstance(node, dict):
         cites = node.get("cites", [])
-        for statement in [cites] if isinstance(cites, str) else cites:
+        for statement in cites if isinstance(cites, list) else [cites]:
             yield Ground(where, str(statement), str(node.get("quote", "")), node.get("value"))
         for key, item in node.items():
             yield from _grounds(item, f"{where}, {key}")
@@ -86,23 +87,18 @@ def _readable(value: object, quote: str) -> bool:
         return value in _dates(quote)
     if isinstance(value, list):
         return all(_readable(item, quote) for item in value)
-    number = _exact(value)
-    return number is None or number in _numbers(quote)
-
-
-def _exact(value: object) -> Fraction | None:
-    """A number as it is written in a rule file: 145000000, ``"1/2"`` or ``"2.7 %"``; None for a word."""
-    try:
-        if isinstance(value, str) and value.endswith("%"):
-            return Fraction(value.removesuffix("%").strip())
-        return Fraction(value) if isinstance(value, int | str) else None
-    except ValueError:
-        return None
+    number = exact(value.removesuffix("%").strip()) if isinstance(value, str) else value
+    return not isinstance(number, int | Fraction) or number in _numbers(quote)
 
 
 def _dates(quote: str) -> set[date]:
-    written = {date(int(year), MONTHS.index(month) + 1, int(day)) for day, month, year in _SWEDISH_DATE.findall(quote)}
-    return written | {date.fromisoformat(text) for text in _ISO_DATE.findall(quote)}
+    """The days that a quote names; one that no calendar has is none."""
+    swedish = ((year, MONTHS.index(month) + 1, day) for day, month, year in _SWEDISH_DATE.findall(quote))
+    days: set[date] = set()
+    for year, month, day in (*swedish, *_ISO_DATE.findall(quote)):
+        with suppress(ValueError):
+            days.add(date(int(year), int(month), int(day)))
+    return days
 
 
 def _numbers(quote: str) -> set[Fraction]:

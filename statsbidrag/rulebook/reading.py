@@ -22,6 +22,10 @@ T = TypeVar("T")
 
 # No exponents: a few letters must never become a number with a billion digits.
 _EXACT = re.compile(r"(-?\d{1,15}(?:\.\d{1,15}|/[1-9]\d{0,14})?)(\s*%)?", re.ASCII)
+# No page, letter or payment file can show one; tab and new line are spaces.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_TOML_REMEDY = "Rätta raden. Texter står inom citattecken, och samma namn får bara stå en gång."
+_TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _PLAIN_TYPES: dict[type, str] = {
     bool: "sant eller falskt (true eller false)",
     int: "ett heltal",
@@ -30,16 +34,33 @@ _PLAIN_TYPES: dict[type, str] = {
 }
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """Reads a TOML file into plain values; a Fault names the line where it cannot be read."""
+def read_text(path: Path) -> str:
+    """Reads a whole file as text, with or without a byte order mark; a Fault says why it cannot be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise Fault(str(path), "Filen finns inte.", "Kontrollera sökvägen och mappen med regler.") from None
     except UnicodeDecodeError:
         raise Fault(str(path), "Filen är inte skriven i teckenkodningen UTF-8.", "Spara om den som UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise Fault(str(path), f"Filen går inte att läsa som TOML ({error}).", "Rätta raden och läs in igen.") from None
+    except (OSError, ValueError):  # ValueError: no file can have such a name
+        raise Fault(str(path), "Filen går inte att läsa.", "Kontrollera att det är en fil som får läsas.") from None
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Reads a TOML file into plain values; a Fault names the line where it cannot be read."""
+    text = read_text(path)
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # ValueError: of TOML, or a number of thousands of digits
+        place = _TOML_PLACE.search(str(error))
+        where = f"{path}, rad {place[1]}, tecken {place[2]}" if place else str(path)
+        raise Fault(where, "Här går filen inte att läsa som TOML.", _TOML_REMEDY) from None
+
+
+def exact(text: str) -> Fraction | None:
+    """Gives the exact number that a text writes, such as ``1/2``, ``0.027`` or ``2.7 %``; None for any other text."""
+    number = _EXACT.fullmatch(text)
+    return Fraction(number[1]) / (100 if number[2] else 1) if number else None
 
 
 def read_table(cls: type[T], table: object, where: str) -> T:
@@ -54,7 +75,8 @@ def read_table(cls: type[T], table: object, where: str) -> T:
     values: dict[str, object] = {}
     for name, field in fields.items():
         if name in table:
-            values[name] = _convert(hints[name], table[name], f"{where} {name}")
+            left_out = table[name] == "" == field.default
+            values[name] = "" if left_out else _convert(hints[name], table[name], f"{where} {name}")
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             raise Fault(where, f"Uppgiften ”{name}” saknas.", "Lägg till den, med källa eller antagande.")
     try:
@@ -135,11 +157,10 @@ def _mapping(arguments: tuple[Any, ...], raw: object, where: str) -> dict[object
 
 def _fraction(_arguments: tuple[Any, ...], raw: object, where: str) -> Fraction:
     """Reads an exact share written as a text: ``"1/2"`` or ``"2.7 %"``; a bare float would not be exact."""
-    written = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
-    number = _EXACT.fullmatch(written)
+    number = exact(str(raw)) if isinstance(raw, str | int) and not isinstance(raw, bool) else None
     if number is None:
         raise Fault(where, f"”{raw}” är inte ett exakt tal.", 'Skriv det som text: "1/2", "0.027" eller "2.7 %".')
-    return Fraction(number[1]) / (100 if number[2] else 1)
+    return number
 
 
 def _plain(kind: type, raw: object, where: str) -> object:
@@ -148,7 +169,17 @@ def _plain(kind: type, raw: object, where: str) -> object:
     if not fits or (kind is date and isinstance(raw, datetime)):
         name = _PLAIN_TYPES.get(kind, kind.__name__)
         raise Fault(where, f"Värdet ”{raw}” har fel slag.", f"Här ska det stå {name}.")
+    if isinstance(raw, str):
+        _refuse_unreadable(raw, where)
     return raw
+
+
+def _refuse_unreadable(text: str, where: str) -> None:
+    """Refuses a text that would leave a hole in a letter, or that no letter can show."""
+    if not text.strip():
+        raise Fault(where, "Texten är tom.", "Skriv den, eller ta bort uppgiften om den är frivillig.")
+    if _CONTROL.search(text):
+        raise Fault(where, "Texten innehåller ett styrtecken, som inte syns.", "Skriv om raden för hand.")
 
 
 _READERS: dict[object, Callable[[tuple[Any, ...], object, str], object]] = {

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -11,7 +10,6 @@ from typing import NamedTuple
 from statsbidrag.cycle.round import Round
 from statsbidrag.terms.dates import day_in_words
 from statsbidrag.terms.kronor import in_words
-from statsbidrag.terms.sources import Stated
 
 _HALF_YEARS_BEGIN = ((1, 1), (7, 1))
 _RECIPIENT = re.compile(r"region-\d{2}|municipality-\d{4}", re.ASCII)
@@ -177,7 +175,7 @@ def _odd_numbers(round_: Round) -> Iterator[Misfit]:
 
 
 def _empty(round_: Round) -> Iterator[Misfit]:
-    """A text or list that is empty would leave a hole in a letter, or let everything through."""
+    """A list that is empty would leave a hole in a letter, or let everything through."""
     lists: dict[str, Sequence[object]] = {
         "requisition.facts": round_.requisition.facts,
         "decision.conditions": round_.decision.conditions,
@@ -188,24 +186,6 @@ def _empty(round_: Round) -> Iterator[Misfit]:
     for place, items in lists.items():
         if not items:
             yield Misfit(f"[[{place}]]", "Listan är tom.", "Lägg till det som ska stå där.")
-    for place, text in _texts(round_, ""):
-        if not text.strip():
-            yield Misfit(f"[{place}]", "Texten är tom.", "Skriv den, eller ta bort uppgiften om den är frivillig.")
-
-
-def _texts(node: object, place: str) -> Iterator[tuple[str, str]]:
-    """Every text that a person will read, with its place; a ground's own words may be missing."""
-    if isinstance(node, Stated):
-        yield from _texts(node.value, place)
-    elif isinstance(node, str):
-        yield place, node
-    elif isinstance(node, tuple):
-        for item in node:
-            yield from _texts(item, place)
-    elif is_dataclass(node):
-        for field in fields(node):
-            if field.name not in ("form", "quote"):  # empty where no source has the form, or the statement no words
-                yield from _texts(getattr(node, field.name), f"{place}.{field.name}".lstrip("."))
 
 
 def _odd_half_years(round_: Round) -> Iterator[Misfit]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from statsbidrag.cycle import ChildrenTable, Count
-from statsbidrag.rulebook.reading import read_table, read_toml
+from statsbidrag.rulebook.reading import read_table, read_text, read_toml
 from statsbidrag.terms.faults import Fault, suggestion
-from statsbidrag.terms.parties import KINDS, Recipient, organisation_number
+from statsbidrag.terms.parties import KINDS, Kind, Recipient, organisation_number
 from statsbidrag.terms.sources import Library, Source, Statement
 
 _TREATMENTS = ("shown", "reversed")
@@ -15,12 +15,17 @@ _CHILDREN_COLUMNS = ("municipality_code", "municipality", "children", "exposed")
 _RECIPIENT_COLUMNS = ("kind", "code", "name", "organisation_number", "county_code", "county")
 _STATEMENT_COLUMNS = ("id", "place", "step", "who", "kind", "says", "quote", "treatment")
 _MOST_CHILDREN = 10_000_000
+_MOST_DIGITS = len(str(_MOST_CHILDREN))
+_CODES: dict[Kind, tuple[int, str]] = {
+    "region": (2, "Skriv länets två siffror, till exempel 01."),
+    "municipality": (4, "Skriv fyra siffror, till exempel 0180."),
+}
 
 
 def read_library(sources: Path, statements: Path) -> Library:
     """Gives every source and every numbered statement; ids are unique and belong to a known source."""
     known = {
-        prefix: read_table(Source, {"prefix": prefix, **table}, f"{sources}, [{prefix}]")
+        prefix: read_table(Source, _with_prefix(prefix, table), f"{sources}, [{prefix}]")
         for prefix, table in read_toml(sources).items()
     }
     found: dict[str, Statement] = {}
@@ -29,7 +34,8 @@ def read_library(sources: Path, statements: Path) -> Library:
         if statement.id in found:
             raise Fault(where, f"Numret {statement.id} finns redan.", "Ge satsen ett eget nummer.")
         if statement.prefix not in known:
-            raise Fault(where, f"Källan ”{statement.prefix}” är okänd.", f"{suggestion(statement.prefix, known)}")
+            hint = suggestion(statement.prefix, known)
+            raise Fault(where, f"Källan ”{statement.prefix}” är okänd.", f"{hint}Källorna är: {', '.join(known)}.")
         if statement.treatment not in _TREATMENTS:
             raise Fault(where, f"Behandlingen ”{statement.treatment}” är okänd.", "Skriv shown eller reversed.")
         found[statement.id] = statement
@@ -42,6 +48,11 @@ def read_recipients(path: Path) -> tuple[Recipient, ...]:
     for where, row in read_rows(path, _RECIPIENT_COLUMNS):
         if row["kind"] not in KINDS:
             raise Fault(where, f"Slaget ”{row['kind']}” är okänt.", "Skriv region eller municipality.")
+        digits, how = _CODES[row["kind"]]
+        if not _is_code(row["code"], digits):
+            raise Fault(where, f"Koden ”{row['code']}” går inte att använda.", how)
+        if not row["name"].strip() or not _is_code(row["county_code"], 2) or row["code"][:2] != row["county_code"]:
+            raise Fault(where, "Namnet saknas, eller så hör koden inte till länet.", "Rätta raden.")
         row["organisation_number"] = organisation_number(row["organisation_number"], where)
         recipient = Recipient(**row)  # type: ignore[arg-type]  # the kind was checked just above
         if recipient.key in found:
@@ -60,8 +71,9 @@ def read_children(path: Path, name: str) -> ChildrenTable:
     counts: dict[str, Count] = {}
     for where, row in read_rows(path, _CHILDREN_COLUMNS):
         code = row["municipality_code"]
-        if len(code) != 4 or not code.isdigit():
-            raise Fault(where, f"”{code}” är ingen kommunkod.", "Skriv fyra siffror, till exempel 0180.")
+        digits, how = _CODES["municipality"]
+        if not _is_code(code, digits):
+            raise Fault(where, f"”{code}” är ingen kommunkod.", how)
         if code in counts:
             raise Fault(where, f"Kommunen {code} finns redan.", "Ta bort den ena raden.")
         count = Count(_whole(row["children"], f"{where}, children"), _whole(row["exposed"], f"{where}, exposed"))
@@ -80,9 +92,11 @@ def read_children(path: Path, name: str) -> ChildrenTable:
 
 def _facts(path: Path) -> Mapping[str, str]:
     facts: dict[str, str] = {}
-    for line in _text(path).splitlines():
+    for line in read_text(path).splitlines():
         if line.startswith("#"):
             name, _, value = line.removeprefix("#").partition(":")
+            if name.strip() in facts:
+                raise Fault(str(path), f"Raden ”# {name.strip()}: …” finns två gånger.", "Ta bort den ena.")
             facts[name.strip()] = value.strip()
     for name in ("note", "estimate", "population_year", "area_vintage"):
         if name not in facts:
@@ -98,39 +112,46 @@ def read_rows(
     path: Path, columns: tuple[str, ...], optional: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Gives every row with its place; all columns but the optional stand in the file, and none is unknown."""
-    lines = [line if not line.startswith("#") else "" for line in _text(path).splitlines()]
-    start = next((place for place, line in enumerate(lines) if line), len(lines))
-    reader = csv.reader(lines[start:])
-    header = next(reader, [])
+    rows = _cells(path)
+    where, header = next(rows, (f"{path}, rad 1", []))
+    known = (*columns, *optional)
     for column in columns:
         if column not in header:
-            raise Fault(
-                f"{path}, rad {start + 1}", f"Kolumnen ”{column}” saknas.", f"Kolumnerna är: {', '.join(columns)}."
-            )
-    known = (*columns, *optional)
+            raise Fault(where, f"Kolumnen ”{column}” saknas.", f"Kolumnerna är: {', '.join(columns)}.")
     for column in header:
         if column not in known:
-            raise Fault(
-                f"{path}, rad {start + 1}", f"Okänd kolumn ”{column}”.", f"{suggestion(column, known)}Ta bort den."
-            )
-    for row in reader:
-        if row:
-            where = f"{path}, rad {start + reader.line_num}"
-            if len(row) != len(header):
-                raise Fault(where, f"Raden har {len(row)} värden men ska ha {len(header)}.", "Rätta kommatecknen.")
-            yield where, dict(zip(header, row, strict=True))
+            raise Fault(where, f"Okänd kolumn ”{column}”.", f"{suggestion(column, known)}Ta bort den.")
+        if header.count(column) > 1:
+            raise Fault(where, f"Kolumnen ”{column}” finns två gånger.", "Ta bort den ena.")
+    for where, row in rows:
+        if len(row) != len(header):
+            raise Fault(where, f"Raden har {len(row)} värden men ska ha {len(header)}.", "Rätta kommatecknen.")
+        yield where, dict(zip(header, row, strict=True))
 
 
-def _text(path: Path) -> str:
+def _cells(path: Path) -> Iterator[tuple[str, list[str]]]:
+    """The cells of every line that has any, with the place of the line; lines that begin with ``#`` have none."""
+    lines = [line if not line.startswith("#") else "" for line in read_text(path).splitlines()]
+    reader = csv.reader(lines, strict=True)
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise Fault(str(path), "Filen finns inte.", "Kontrollera sökvägen.") from None
-    except UnicodeDecodeError:
-        raise Fault(str(path), "Filen är inte skriven i teckenkodningen UTF-8.", "Spara om den som UTF-8.") from None
+        for row in reader:
+            if row:
+                yield f"{path}, rad {reader.line_num}", row
+    except csv.Error:
+        where = f"{path}, rad {reader.line_num}"
+        raise Fault(where, "Raden går inte att läsa som CSV.", "Rätta citattecknen, eller korta värdet.") from None
+
+
+def _with_prefix(prefix: str, table: object) -> object:
+    """A source's table with the name that it stands under; what is no table is told of where it is read."""
+    return {"prefix": prefix, **table} if isinstance(table, dict) else table
+
+
+def _is_code(text: str, digits: int) -> bool:
+    return len(text) == digits and text.isascii() and text.isdigit()
 
 
 def _whole(text: str, where: str) -> int:
-    if not (text.isascii() and text.isdigit()) or int(text) > _MOST_CHILDREN:
+    if not (text.isascii() and text.isdigit()) or len(text) > _MOST_DIGITS or int(text) > _MOST_CHILDREN:
         raise Fault(where, f"”{text}” är inget antal.", "Skriv ett heltal, 0 eller större.")
     return int(text)

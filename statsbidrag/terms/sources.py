@@ -10,6 +10,8 @@ T_co = TypeVar("T_co", covariant=True)
 # The places of the statements are written with these three abbreviations.
 _IN_SWEDISH = {"line": "rad", "p": "punkt", "para": "stycke"}
 _ABBREVIATED = re.compile(r"\b(line|p|para) (\d+)")
+_IN_LAW = re.compile(r"§ (\d+)(?: para (?P<para>[12]))?(?: p (?P<point>\d+))?")
+_PARAGRAPHS = {"1": " första stycket", "2": " andra stycket"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,14 @@ class Library:
     statements: Mapping[str, Statement]
 
     def place(self, statement_id: str) -> str:
-        """Says where a statement stands, the way a lawyer would: ``förordning (2025:74) § 2 punkt 4``."""
+        """Says where a statement stands, the way a lawyer would: ``2 § punkt 4 förordningen (2025:74)``."""
         statement = self.statements[statement_id]
+        short = self.sources[statement.prefix].short
+        if law := _IN_LAW.fullmatch(statement.place):
+            point = f" punkt {law['point']}" if law["point"] else ""
+            return f"{law[1]} §{_PARAGRAPHS.get(law['para'], '')}{point} {short}"
         place = _ABBREVIATED.sub(lambda found: f"{_IN_SWEDISH[found[1]]} {found[2]}", statement.place)
-        return f"{self.sources[statement.prefix].short}{' ' if place.startswith('§') else ', '}{place}"
+        return f"{short}, {place}"
 
     def __iter__(self) -> Iterator[Statement]:
         return iter(self.statements.values())

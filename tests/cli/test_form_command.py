@@ -118,16 +118,16 @@ def test_answers_as_text_say_what_shows_what_is_missing_and_why(run: Any, answer
         ('{"background": {"recipient_kind": "landsting"}}', "”landsting” är inget av svarsalternativen."),
         ('{"answers": {"used": "mycket"}}', "”used”: ”mycket” är inte ett belopp"),
         ('{"answers": {"used": 12.5}}', "”used”: ”12.5” är inget heltal."),
-        ('{"answers": {"used": NaN}}', "”used”: ”nan” är inget heltal."),
+        ('{"answers": {"used": NaN}}', "answers.json: ”NaN” är inget tal."),
         ('{"answers": {"unused": 5}}', "”unused”: Värdet räknas ut och kan inte anges."),
         ('{"answers": {"targeted": "maybe"}}', "”targeted”: ”maybe” är inget av svarsalternativen."),
         ('{"answers": {"ages": "age_0"}}', "”ages”: Svaret är ingen lista"),
         ('{"answers": {"ages": {"age_0": true}}}', "”ages”: Svaret är ingen lista"),
-        ('{"answers": {"used": 1, "used": 2}}', "samma namn står två gånger"),
+        ('{"answers": {"used": 1, "used": 2}}', "Namnet ”used” står två gånger"),
         ('{"answrs": {}}', "Okänd del ”answrs”. Menade du ”answers”?"),
         ('{"answers": []}', "Filen har inte rätt form."),
         ("[]", "Filen har inte rätt form."),
-        ("{", "Filen går inte att läsa som JSON"),
+        ("{", "answers.json, rad 1, tecken 2: Här går filen inte att läsa som JSON"),
         ("[" * 100_000, "Filen går inte att läsa som JSON"),
         ('{"answers": {"used": ' + "9" * 5000 + "}}", "Filen går inte att läsa som JSON"),
     ],
@@ -149,7 +149,7 @@ def test_answers_in_another_encoding_are_refused(run: Any, tmp_path: Path) -> No
     path.write_bytes('{"answers": {"contact_town": "Åmål"}}'.encode("latin-1"))
     status, _, wrong = run(REPORT, "--answers", str(path))
     assert status == 2
-    assert "Filen går inte att läsa som JSON" in wrong
+    assert "Filen är inte skriven i teckenkodningen UTF-8" in wrong
 
 
 def test_every_unreadable_answer_is_told_at_once(run: Any, answers_file: Any) -> None:

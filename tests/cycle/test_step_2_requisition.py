@@ -72,7 +72,7 @@ def test_the_day_of_arrival_counts_by_swedish_time(round_2025: Round, arrived: d
     assert review.state == state
     if state == "rejected":
         [step] = review.because().steps
-        assert step.says == "Den kom in 30 april 2025, efter sista dagen som var 29 april 2025."
+        assert step.says == "Rekvisitionen kom in den 30 april 2025, efter sista dagen, som var den 29 april 2025."
         assert step.cites == "anv-34"
 
 
@@ -126,9 +126,9 @@ def test_who_has_other_public_support_is_rejected_and_who_does_not_say_is_asked(
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"channel": "paper"}, "Den kom på papper, inte i e-tjänsten. Bekräfta den i e-tjänsten."),
-        ({"channel": "e-mail"}, "Den kom med e-post, inte i e-tjänsten. Bekräfta den i e-tjänsten."),
-        ({"agent": ""}, "Inget godkänt ombud har lämnat den. Låt ert ombud bekräfta den."),
+        ({"channel": "paper"}, "Rekvisitionen kom på papper, inte i e-tjänsten. Bekräfta den i e-tjänsten."),
+        ({"channel": "e-mail"}, "Rekvisitionen kom med e-post, inte i e-tjänsten. Bekräfta den i e-tjänsten."),
+        ({"agent": ""}, "Rekvisitionen är inte lämnad av ett godkänt ombud. Låt ert ombud bekräfta den."),
         ({"giro": ""}, "Bankgiro eller plusgiro saknas. Ange vart vi ska betala ut bidraget."),
         ({"at_most": 0}, "”Högst … kr” är inte större än 0. Rätta beloppet, eller lämna det tomt."),
     ],
@@ -189,7 +189,7 @@ def test_a_completion_may_come_after_the_last_day_but_not_after_its_own(round_20
     assert gather([above, completed], rules, CEILINGS, date(2025, 5, 10)).requested == {"region-01": 1000}
     refused = gather([above, late], rules, CEILINGS, date(2025, 5, 10))
     assert [review.state for review in refused.reviews] == ["rejected", "rejected"]
-    assert "Ingen komplettering kom in senast 9 maj 2025." in refused.reviews[0].because().steps[-1].says
+    assert "Ingen komplettering kom in senast den 9 maj 2025." in refused.reviews[0].because().steps[-1].says
 
 
 def test_nobody_completes_the_requisition_of_another(round_2025: Round) -> None:

@@ -177,7 +177,7 @@ def test_2024_has_no_rule_on_waiving(round_2024: Round) -> None:
 @pytest.mark.parametrize(
     ("heard", "reply", "says"),
     [
-        (Communication(date(2026, 4, 13), DAY), "", "får yttra sig till och med 11 maj 2026"),
+        (Communication(date(2026, 4, 13), DAY), "", "får yttra sig till och med den 11 maj 2026"),
         (Communication(date(2026, 4, 13), DAY, DAY, "Vi hade inte personal."), "", "synpunkter är inte bemötta"),
         (ObviouslyUnnecessary(" "), "", "saknas skäl för att inte kommunicera"),
     ],
@@ -193,12 +193,12 @@ def test_nothing_is_decided_before_the_recipient_is_heard_and_answered(
 @pytest.mark.parametrize(
     ("heard", "reply", "says"),
     [
-        (HEARD, "", "Ni har fått yttra er senast 4 maj 2026 men har inte svarat"),
-        (Communication(date(2026, 4, 13), DAY, date(2026, 4, 20)), "", "Ni svarade 20 april 2026"),
+        (HEARD, "", "Ni har fått yttra er senast den 4 maj 2026 men har inte svarat"),
+        (Communication(date(2026, 4, 13), DAY, date(2026, 4, 20)), "", "Ni svarade den 20 april 2026"),
         (
             Communication(date(2026, 4, 13), DAY, date(2026, 4, 20), "Vi saknade personal."),
             "Det är inget särskilt skäl.",
-            "Ni svarade 20 april 2026: Vi saknade personal. Vår bedömning: Det är inget särskilt skäl.",
+            "Ni svarade den 20 april 2026: Vi saknade personal. Vår bedömning: Det är inget särskilt skäl.",
         ),
         (
             ObviouslyUnnecessary("ni har själva redovisat det."),

@@ -62,10 +62,10 @@ def test_a_single_code_may_have_only_a_label():
     ("content", "says"),
     [
         (b"", "läsa som JSON"),
-        (b"\xff\xfe\x00", "läsa som JSON"),
+        (b"\xff\xfe\x00", "UTF-8"),
         (b"[1, 2]", "ingen tabell"),
         (b"[" * 100_000, "läsa som JSON"),
-        (b'{"value": NaN}', "läsa som JSON"),
+        (b'{"value": NaN}', "”NaN” är inget tal"),
         (b'{"dataset": {"value": [1]}}', "JSON-stat 2"),
         (b'{"version": "2.0", "class": "collection"}', "JSON-stat 2"),
         (b'{"version": "2.0", "class": "dataset"}', "variabler"),

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from made_up_decisions import BOOK, CLAIM, GRANT, HEAD, HEARD, WITHHOLDING
@@ -109,6 +109,30 @@ def test_a_receipt_repeats_what_was_asked_and_says_what_was_not() -> None:
     assert text_of(LETTERS["receipt with nothing stated"]).count("inte angivet") == 6
 
 
+@pytest.mark.shows("sfs-17", "adm-10")
+def test_a_late_requisition_is_receipted_without_an_offer_to_requisition() -> None:
+    text = text_of(replace(RECEIPT, arrived=RECEIPT.arrived + timedelta(days=3)))
+    assert "Ni får ett skriftligt beslut om er rekvisition." in text
+    assert "Ni kan ändra" not in text
+    assert "betalar vi ut" not in text
+
+
+@pytest.mark.shows("adm-10")
+def test_what_has_to_be_completed_has_a_last_day_and_the_completion_says_what_it_replaces() -> None:
+    lacking = replace(RECEIPT, remarks=("Beloppet saknas.",), complete_by=date(2025, 5, 6))
+    assert "Komplettera rekvisitionen i e-tjänsten senast den 6 maj 2025." in text_of(lacking)
+    text = text_of(replace(RECEIPT, completes=RECEIPT.document))
+    assert "Vi har tagit emot er komplettering" in text
+    assert "Den ersätter rekvisitionen i handling 2." in text
+
+
+def test_who_abstains_gets_a_receipt_without_amounts_account_or_payment() -> None:
+    text = text_of(replace(RECEIPT, abstains=True, requested=None))
+    assert "Besked Ni avstår från att rekvirera" in text
+    assert "Ändrar ni er kan ni rekvirera till och med den 29 april 2025." in text
+    assert not [word for word in ("Rekvirerat belopp", "högsta belopp", "Utbetalning", "kr") if f" {word} " in text]
+
+
 @pytest.mark.shows("sfs-16", "anv-32", "anv-33", "anv-34", "adm-21")
 def test_a_ceiling_notice_says_how_much_how_and_until_when() -> None:
     text = text_of(LETTERS["ceiling notice"])
@@ -129,7 +153,7 @@ def test_a_payment_notice_adds_up_and_gives_the_reference_to_find_it_by() -> Non
 @pytest.mark.shows("rap-23", "rap-39", "rap-92", "rap-93", "adm-20", "adm-22")
 def test_a_report_is_receipted_with_its_number_its_sums_its_certificate_and_its_fingerprint() -> None:
     text = text_of(REPORT)
-    assert "Det är svar 2 av 5." in text
+    assert "Det är ert svar nummer 2. Ni kan lämna högst 5." in text
     assert "Totalt mottaget statsbidrag 16 671 982 kr Använt statsbidrag 15 000 000 kr" in text
     assert "Oanvänt statsbidrag 1 671 982 kr" in text
     assert "Delegationsordningen, punkt 4.2" in text

@@ -190,7 +190,7 @@ def test_a_sound_form_is_read(read: Read) -> None:
         ('at = "first"', 'at = "frst"', "Platsen finns inte i formuläret. Menade du ”first”?"),
         ('id = "made-up"', 'id = "other"', "Formulärets id ”other” är inte filens namn."),
         ('title = "Exempelformulär"', "", "Uppgiften ”title” saknas."),
-        ('title = "Exempelformulär"', "title = ", "Filen går inte att läsa som TOML"),
+        ('title = "Exempelformulär"', "title = ", "rad 3, tecken 9: Här går filen inte att läsa som TOML"),
     ],
 )
 def test_each_fault_has_its_own_message(read: Read, old: str, new: str, says: str) -> None:

@@ -73,6 +73,6 @@ def test_a_file_that_is_missing_in_latin_1_or_not_toml_says_so(tmp_path: Path) -
     wrong, latin = tmp_path / "wrong.toml", tmp_path / "latin.toml"
     wrong.write_text("a = \nb", encoding="utf-8")
     latin.write_text('a = "å"', encoding="latin-1")
-    for path, says in [(tmp_path / "none.toml", "finns inte"), (wrong, "line 1"), (latin, "UTF-8")]:
+    for path, says in [(tmp_path / "none.toml", "finns inte"), (wrong, "rad 1, tecken 5"), (latin, "UTF-8")]:
         with pytest.raises(Fault, match=says):
             read_toml(path)

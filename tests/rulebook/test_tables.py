@@ -29,7 +29,7 @@ def test_there_are_311_recipients_and_310_legal_persons(rules: Path) -> None:
 def test_there_are_346_statements_each_with_a_known_source(rules: Path) -> None:
     library = read_library(rules / "sources.toml", rules / "statements.csv")
     assert len(library.statements) == 346
-    assert library.place("sfs-24") == "förordning (2025:74) § 7"
+    assert library.place("sfs-24") == "7 § förordningen (2025:74)"
 
 
 @pytest.mark.shows("adm-13")

@@ -4,16 +4,16 @@ import pytest
 
 from statsbidrag.terms.sources import Library, Source, Statement
 
-LAW = Source("sfs", "Förordning (2025:74)", "förordning (2025:74)", "Regeringen", 1)
+LAW = Source("sfs", "Förordning (2025:74)", "förordningen (2025:74)", "Regeringen", 1)
 PAPER = Source("anv", "Anvisningar", "anvisningarna 2025", "Socialstyrelsen", 2)
 
 
 @pytest.mark.parametrize(
     ("id_", "place", "told"),
     [
-        ("sfs-24", "§ 7", "förordning (2025:74) § 7"),
-        ("sfs-13", "§ 2 p 4", "förordning (2025:74) § 2 punkt 4"),
-        ("sfs-02", "§ 1 para 1", "förordning (2025:74) § 1 stycke 1"),
+        ("sfs-24", "§ 7", "7 § förordningen (2025:74)"),
+        ("sfs-13", "§ 2 p 4", "2 § punkt 4 förordningen (2025:74)"),
+        ("sfs-02", "§ 1 para 1", "1 § första stycket förordningen (2025:74)"),
         ("anv-20", "Villkor p 1, line 33", "anvisningarna 2025, Villkor punkt 1, rad 33"),
     ],
 )

@@ -43,7 +43,7 @@ class GrantDecision(Decision):
     purpose              as the end of ”Syftet med bidraget är att …” (§ 1)
     may_use              as the end of ”Ni får använda bidraget till …”; may_not_use likewise
     conditions           the conditions of the grant (§§ 2-3), a sentence or two each
-    report_content       what the report must show (§ 10), as the end of ”Av redovisningen ska det framgå …”
+    report_content       what the report must show (§ 10), as the items after ”Det här ska finnas med i redovisningen:”
     repayment_grounds    when the grant must be repaid (§ 13), a sentence each
     because              how the amount was computed
     """
@@ -68,6 +68,11 @@ class GrantDecision(Decision):
     def total(self) -> Kronor:
         """Granted and reallocated together."""
         return self.granted + self.reallocated
+
+    @property
+    def has_reallocated(self) -> bool:
+        """Whether anything was reallocated to the recipient."""
+        return self.reallocated > 0
 
     @property
     def decided_now(self) -> Kronor:

@@ -10,7 +10,7 @@ from statsbidrag.terms.dates import day_of_arrival
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequisitionReceipt(Letter):
-    """That a requisition has come in, and what was asked for (§§ 4-5).
+    """That a requisition, its completion or a word of abstaining has come in, and what it said (§§ 4-5).
 
     document       the requisition itself, as it was registered
     arrived        when it came in, with its time zone; printed by Swedish time
@@ -20,6 +20,9 @@ class RequisitionReceipt(Letter):
     giro           the account to pay to, or empty
     sent_by        who sent it in, or empty
     remarks        what has to be put right or is worth knowing, a sentence each
+    complete_by    the last day to put it right, or None where nothing has to be
+    abstains       True where the recipient says that it does not requisition
+    completes      the requisition that this one completes and replaces, or None
     """
 
     template: ClassVar[str] = "requisition_receipt"
@@ -34,6 +37,14 @@ class RequisitionReceipt(Letter):
     giro: str = ""
     sent_by: str = ""
     remarks: tuple[str, ...] = ()
+    complete_by: date | None = None
+    abstains: bool = False
+    completes: Reference | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether it came in after the last day for requisitions, by Swedish time."""
+        return day_of_arrival(self.arrived) > self.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +108,11 @@ class ReportReceipt(Letter):
         return day_of_arrival(self.arrived)
 
     @property
+    def late(self) -> bool:
+        """Whether it came in after the last day, by Swedish time."""
+        return self.day > self.last_day
+
+    @property
     def received(self) -> Kronor:
         """Granted and reallocated together."""
         return self.granted + self.reallocated
@@ -105,3 +121,8 @@ class ReportReceipt(Letter):
     def unused(self) -> Kronor:
         """What is left and is to be repaid."""
         return self.received - self.used
+
+    @property
+    def has_unused(self) -> bool:
+        """Whether anything is left."""
+        return self.unused > 0

@@ -1,183 +1,154 @@
 """The scheme as columns: what :mod:`statsbidrag.cycle.step_6_visit_pay` says of one visit, for millions at once.
 
-Every condition is the scheme's own rule, turned into a column; what is unknown does not hold, as in the core. Rows are
-only counted, and kronor multiplied when clinic and month are summed up, since engines count fastest.
+Every condition is the scheme's own rule, turned into a column; what is unknown does not hold, as in the core.
 """
 
 import functools
 import operator
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import ibis
-import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
-from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.scheme import Rate, Scheme
 from statsbidrag.cycle.visits import Condition, VisitColumns
 from statsbidrag.exchange.columns import column
+from statsbidrag.exchange.settlement.register import Register, Standing, with_standing
 from statsbidrag.terms.language import Rule
-
-REGISTER = {"name": "string", "pay_class": "string", "supported_from": "date", "supported_to": "date"}
-# What a clinic's month is settled to, named as in the core and in its order.
-FIGURES = ("visits", "payable", "extended", "kronor", "ordinary", "charged", "to_be_coded", "by_assumption")
-
-_NO = ibis.literal(False)
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnJudge:
-    """Judges a table of visits by one scheme.
-
-    register   the rows of ``register_rows`` as a table, where there are any
-    """
-
-    scheme: Scheme
-    columns: VisitColumns
-    register: ir.Table | None
-
-    def judged(self, visits: ir.Table) -> ir.Table:
-        """Adds to every row, as true or not: what it is paid by, each answer, and what is missing; never NULL."""
-        known = self._with_register(self._with_conditions(visits))
-        paid = self._paid(known)
-        pay = self.scheme.visit_pay
-        extended = _all(known[self._place[condition.rule.value]] for condition in self.columns.extended)
-        barred = _any(_certain(known[self._place[condition.rule.value]]) for condition in self.columns.barred)
-        early = known.date < ibis.literal(pay.valid_from.value) if pay else _NO
-        return known.select(
-            *(known[name] for name in visits.columns),
-            **{f"paid_{place}": condition for place, condition in enumerate(paid)},
-            extended=extended,
-            chargeable=extended & ~barred,
-            uncoded=self._needs_code(known) & ~self._is_coded(known),
-            unfounded=self._is_coded(known) & ~self._needs_code(known),
-            by_assumption=_any(paid) & early,
-        )
-
-    def settled(self, visits: ir.Table) -> ir.Table:
-        """Sums up each clinic's months over the rows of a table, every row counted."""
-        judged = self.judged(visits)
-        counts = {
-            "visits": judged.count(),
-            "extended": judged.extended.sum(),
-            "to_be_coded": (judged.uncoded | judged.unfounded).sum(),
-            "by_assumption": judged.by_assumption.sum(),
-        }
-        for place, rate in enumerate(self._rates):
-            counts[f"paid_{place}"] = judged[f"paid_{place}"].sum()
-            if rate.kronor.value > rate.ordinary.value:
-                counts[f"charged_{place}"] = (judged[f"paid_{place}"] & judged.chargeable).sum()
-        months = judged.group_by(clinic=judged.clinic, month=judged.date.month().cast(dt.int32)).agg(**counts)
-        return months.select("clinic", "month", **self._figures(months))
-
-    def reason(self, judged: ir.Table) -> ir.StringValue:
-        """Says in Swedish of every row what it is paid for, or what keeps it from being paid."""
-        cases = [(judged[f"paid_{place}"], rate.says) for place, rate in enumerate(self._rates)]
-        if self.scheme.visit_pay and self.scheme.visit_pay.coding:
-            coding = self.scheme.visit_pay.coding
-            cases = [(judged.uncoded, coding.uncoded), (judged.unfounded, coding.unfounded), *cases]
-        return ibis.cases(*cases, else_=NOT_PAID) if cases else ibis.literal(NOT_PAID)
-
-    def kronor(self, judged: ir.Table) -> Mapping[str, ir.Value]:
-        """What every row is paid, how much of that is ordinary pay, and how much is charged to the grant."""
-        nothing = ibis.literal(0, dt.int64)
-        paid = [(judged[f"paid_{place}"], rate) for place, rate in enumerate(self._rates)]
-        if not paid:
-            return {"kronor": nothing, "ordinary": nothing, "charged": nothing}
-        beyond = ibis.cases(*((is_paid, rate.kronor.value - rate.ordinary.value) for is_paid, rate in paid), else_=0)
-        return {
-            "kronor": ibis.cases(*((is_paid, rate.kronor.value) for is_paid, rate in paid), else_=0),
-            "ordinary": ibis.cases(*((is_paid, rate.ordinary.value) for is_paid, rate in paid), else_=0),
-            "charged": ibis.ifelse(judged.chargeable, beyond, 0),
-        }
-
-    @property
-    def _rates(self) -> tuple[Rate, ...]:
-        return self.scheme.visit_pay.rates if self.scheme.visit_pay else ()
-
-    @property
-    def _place(self) -> Mapping[str, str]:
-        """The column that each rule's truth stands in, by the rule's text."""
-        return {text: f"holds_{place}" for place, text in enumerate(self._rules)}
-
-    @property
-    def _rules(self) -> Mapping[str, Rule]:
-        texts = {condition.rule.value for condition in conditions(self.scheme)}
-        return {**self.columns.rules, **{text: self.scheme.rules[text] for text in sorted(texts)}}
-
-    def _with_conditions(self, visits: ir.Table) -> ir.Table:
-        """Adds one column for each rule, before any join, while engines still see few different texts."""
-        return visits.mutate(**{self._place[text]: column(rule, visits) for text, rule in self._rules.items()})
-
-    def _with_register(self, table: ir.Table) -> ir.Table:
-        """Adds what the register says of the clinic on the day of the visit: an equality join and a filter."""
-        if self.register is None:
-            return table.mutate(supported=_NO, pay_class=ibis.literal(""))
-        joined = table.left_join(self.register, table.clinic == self.register.name)
-        supported = _certain(joined.date.between(joined.supported_from, joined.supported_to))
-        pay_class = joined.pay_class.fill_null("")
-        return joined.select(*(joined[name] for name in table.columns), supported=supported, pay_class=pay_class)
-
-    def _paid(self, known: ir.Table) -> list[ir.BooleanValue]:
-        """For each rate whether it is the first that fits; those before it need no asking where they cannot meet."""
-        fits = [_certain(self._fits(rate, known)) for rate in self._rates]
-        return [
-            _all([fits[place], *(~fits[other] for other in range(place) if _can_meet(self._rates[other], rate))])
-            for place, rate in enumerate(self._rates)
-        ]
-
-    def _fits(self, rate: Rate, known: ir.Table) -> ir.BooleanValue:
-        return _all(self._terms(rate, known))
-
-    def _terms(self, rate: Rate, known: ir.Table) -> Iterator[ir.BooleanValue]:
-        pay = self.scheme.visit_pay
-        if pay and pay.earlier.value == "unpaid":
-            yield known.date >= ibis.literal(pay.valid_from.value)
-        if rate.first_day:
-            yield known.date >= ibis.literal(rate.first_day)
-        if rate.last_day:
-            yield known.date <= ibis.literal(rate.last_day)
-        if rate.fixed_support is not None:
-            yield known.supported if rate.fixed_support else ~known.supported
-        if rate.pay_class:
-            yield known.pay_class == rate.pay_class
-        if rate.when:
-            yield known[self._place[rate.when.rule.value]]
-        if rate.coded:
-            yield self._is_coded(known)
-
-    def _needs_code(self, known: ir.Table) -> ir.BooleanValue:
-        pay = self.scheme.visit_pay
-        return _certain(known[self._place[pay.coding.when.rule.value]]) if pay and pay.coding else _NO
-
-    def _is_coded(self, known: ir.Table) -> ir.BooleanValue:
-        pay = self.scheme.visit_pay
-        return _certain(known[self._place[pay.coding.coded.rule.value]]) if pay and pay.coding else _NO
-
-    def _figures(self, months: ir.Table) -> Mapping[str, ir.Value]:
-        """Kronor from counts: each rate's visits times what it pays."""
-        zero = ibis.literal(0, dt.int64)
-        sums = {name: zero for name in FIGURES} | {
-            name: months[name].cast(dt.int64) for name in FIGURES if name in months.columns
-        }
-        for place, rate in enumerate(self._rates):
-            visits = months[f"paid_{place}"].cast(dt.int64)
-            sums["payable"] += visits
-            sums["kronor"] += visits * rate.kronor.value
-            sums["ordinary"] += visits * rate.ordinary.value
-            if f"charged_{place}" in months.columns:
-                beyond = rate.kronor.value - rate.ordinary.value
-                sums["charged"] += months[f"charged_{place}"].cast(dt.int64) * beyond
-        return sums
-
 
 NOT_PAID = "Ersätts inte enligt ordningen"
 
 
-def conditions(scheme: Scheme) -> Iterator[Condition]:
-    """Every condition on a visit that a scheme has."""
+@dataclass(frozen=True, slots=True)
+class ColumnJudge:
+    """Judges a table of visits by one scheme; ``listed`` is the register as a table of the engine, if it has rows."""
+
+    scheme: Scheme
+    columns: VisitColumns
+    register: Register
+    listed: ir.Table | None
+
+    def judged(self, visits: ir.Table) -> ir.Table:
+        """Adds to every row the answers, the kronor and the reason in Swedish; never NULL."""
+        table = with_standing(self.with_conditions(visits), self.listed)
+        paid = {rate.id: any_of(self._paid_here(rate, table)) for rate in self.rates}
+        return table.select(
+            *(table[name] for name in visits.columns),
+            payable=any_of(paid.values()),
+            extended=self.extended(table),
+            kronor=_amount(paid, {rate.id: rate.kronor.value for rate in self.rates}),
+            ordinary=_amount(paid, {rate.id: rate.ordinary.value for rate in self.rates}),
+            charged=ibis.ifelse(self.chargeable(table), _amount(paid, self.beyond), 0),
+            to_be_coded=self.to_be_coded(table),
+            by_assumption=any_of(paid.values()) & self.is_early(table),
+            reason=self._reason(table, paid),
+        )
+
+    @property
+    def rates(self) -> tuple[Rate, ...]:
+        """The scheme's rates, in its order."""
+        return self.scheme.visit_pay.rates if self.scheme.visit_pay else ()
+
+    @property
+    def beyond(self) -> Mapping[str, int]:
+        """What each rate pays beyond ordinary pay, in kronor."""
+        return {rate.id: rate.kronor.value - rate.ordinary.value for rate in self.rates}
+
+    def with_conditions(self, visits: ir.Table) -> ir.Table:
+        """Adds one column for each rule, never NULL, while engines still see that texts are few."""
+        always = {each.id for each in self.columns.columns if each.needed == "value"}
+        holds = {text: column(rule, visits) for text, rule in self._rules.items()}
+        return visits.mutate(
+            **{
+                self._place[text]: condition if self._rules[text].names <= always else condition.fill_null(False)
+                for text, condition in holds.items()
+            }
+        )
+
+    def paid(self, table: ir.Table, standing: Standing) -> dict[str, ir.BooleanValue]:
+        """For each rate that is open to clinics of a standing: which rows would be paid by it there."""
+        fits = {rate.id: all_of(self._terms(rate, table)) for rate in self.rates if standing.is_open_to(rate)}
+        return {id: all_of([fits[id], *(~fits[other] for other in _before(id, fits))]) for id in fits}
+
+    def extended(self, table: ir.Table) -> ir.BooleanValue:
+        """Tells of every row whether it is an extended visit (§ 2)."""
+        return all_of(self._holds(condition, table) for condition in self.columns.extended)
+
+    def chargeable(self, table: ir.Table) -> ir.BooleanValue:
+        """Tells of every row whether what it is paid beyond ordinary pay is charged to the grant."""
+        return self.extended(table) & ~any_of(self._holds(condition, table) for condition in self.columns.barred)
+
+    def to_be_coded(self, table: ir.Table) -> ir.BooleanValue:
+        """Tells of every row whether only one of social services and their code is there."""
+        pay = self.scheme.visit_pay
+        if pay is None or pay.coding is None:
+            return ibis.literal(False)
+        return self._holds(pay.coding.when, table) != self._holds(pay.coding.coded, table)
+
+    def is_early(self, table: ir.Table) -> ir.BooleanValue:
+        """Tells of every row whether it is from before the scheme's source begins to apply."""
+        pay = self.scheme.visit_pay
+        return table.date < ibis.literal(pay.valid_from.value) if pay else ibis.literal(False)
+
+    @property
+    def _rules(self) -> Mapping[str, Rule]:
+        """Every rule that a visit is held against, the law's and the scheme's, by its text."""
+        texts = sorted({condition.rule.value for condition in _conditions(self.scheme)})
+        return {**self.columns.rules, **{text: self.scheme.rules[text] for text in texts}}
+
+    @property
+    def _place(self) -> Mapping[str, str]:
+        """The column that each rule's truth stands in."""
+        return {text: f"holds_{place}" for place, text in enumerate(self._rules)}
+
+    def _holds(self, condition: Condition, table: ir.Table) -> ir.BooleanValue:
+        return table[self._place[condition.rule.value]]
+
+    def _terms(self, rate: Rate, table: ir.Table) -> Iterator[ir.BooleanValue]:
+        """What a rate asks of the visit and the day, clinics apart."""
+        pay = self.scheme.visit_pay
+        if pay and pay.earlier.value == "unpaid":
+            yield ~self.is_early(table)
+        if rate.first_day:
+            yield table.date >= ibis.literal(rate.first_day)
+        if rate.last_day:
+            yield table.date <= ibis.literal(rate.last_day)
+        if rate.when:
+            yield self._holds(rate.when, table)
+        if pay and pay.coding and rate.coded:
+            yield self._holds(pay.coding.coded, table)
+
+    def _paid_here(self, rate: Rate, table: ir.Table) -> Iterator[ir.BooleanValue]:
+        """For each standing that the rate is open to: which rows' clinics have it, and are paid by the rate."""
+        for standing in self.register.standings:
+            if standing.is_open_to(rate):
+                is_here = (table.supported == standing.supported) & (table.pay_class == standing.pay_class)
+                yield is_here & self.paid(table, standing)[rate.id]
+
+    def _reason(self, table: ir.Table, paid: Mapping[str, ir.BooleanValue]) -> ir.StringValue:
+        """Says in Swedish of every row what it is paid for, or what keeps it from being paid."""
+        cases = [(paid[rate.id], rate.says) for rate in self.rates]
+        if self.scheme.visit_pay and self.scheme.visit_pay.coding:
+            coding, wrong = self.scheme.visit_pay.coding, self.to_be_coded(table)
+            is_coded = self._holds(coding.coded, table)
+            cases = [(wrong & is_coded, coding.unfounded), (wrong, coding.uncoded), *cases]
+        return ibis.cases(*cases, else_=NOT_PAID) if cases else ibis.literal(NOT_PAID)
+
+
+def all_of(terms: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
+    """All of the terms; true where there are none."""
+    found = list(terms)
+    return functools.reduce(operator.and_, found) if found else ibis.literal(True)
+
+
+def any_of(terms: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
+    """Any of the terms; false where there are none."""
+    found = list(terms)
+    return functools.reduce(operator.or_, found) if found else ibis.literal(False)
+
+
+def _conditions(scheme: Scheme) -> Iterator[Condition]:
     pay = scheme.visit_pay
     if pay and pay.coding:
         yield from (pay.coding.when, pay.coding.coded)
@@ -186,32 +157,13 @@ def conditions(scheme: Scheme) -> Iterator[Condition]:
             yield rate.when
 
 
-def register_rows(scheme: Scheme, clinics: Iterable[Clinic]) -> list[tuple[str, str, date | None, date | None]]:
-    """The clinics that some rate treats differently, as rows of ``REGISTER``; none where no rate goes by the clinic."""
-    rates = scheme.visit_pay.rates if scheme.visit_pay else ()
-    if not any(rate.fixed_support is not None or rate.pay_class for rate in rates):
-        return []
-    return [
-        (clinic.name, clinic.pay_class, clinic.fixed_support_from, clinic.fixed_support_to or date.max)
-        for clinic in clinics
-        if clinic.fixed_support_from or clinic.pay_class
-    ]
+def _before(id: str, fits: Mapping[str, ir.BooleanValue]) -> list[str]:
+    order = list(fits)
+    return order[: order.index(id)]
 
 
-def _can_meet(one: Rate, other: Rate) -> bool:
-    """Tells whether a visit might fit both; not where one is for supported clinics and the other for the rest."""
-    return None in (one.fixed_support, other.fixed_support) or one.fixed_support == other.fixed_support
-
-
-def _certain(condition: ir.BooleanValue) -> ir.BooleanValue:
-    return condition.fill_null(False)
-
-
-def _all(terms: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
-    found = list(terms)
-    return functools.reduce(operator.and_, found) if found else ibis.literal(True)
-
-
-def _any(terms: Iterable[ir.BooleanValue]) -> ir.BooleanValue:
-    found = list(terms)
-    return functools.reduce(operator.or_, found) if found else _NO
+def _amount(paid: Mapping[str, ir.BooleanValue], kronor: Mapping[str, int]) -> ir.IntegerValue:
+    """The kronor of the rate that each row is paid by, and 0 where there is none."""
+    cases = [(is_paid, ibis.literal(kronor[id], "int64")) for id, is_paid in paid.items()]
+    nothing = ibis.literal(0, "int64")
+    return ibis.cases(*cases, else_=nothing) if cases else nothing

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from statsbidrag.cycle import Line, Visits
+from statsbidrag.cycle.form import Form
 from statsbidrag.exchange.letters import account as letters
 from statsbidrag.exchange.tables import Column, Table, as_json
 from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper
@@ -17,8 +18,13 @@ _WORDS = {
     "repaid": "Återbetalt", "outstanding": "Kvar att betala", "visits_planned": "Planerade hembesök",
     "visits_done": "Genomförda hembesök", "families": "Familjer", "clinics": "Barnavårdscentraler",
 }  # fmt: skip
+_KINDS: dict[Kind, str] = {"region": "regioner", "municipality": "kommuner"}
 _COUNTS = ("visits_planned", "visits_done", "families", "clinics")
 _TEXTS = ("kind", "code", "name", "organisation_number")
+_EFFORTS_TOLD = "Tabellen visar hur många mottagare som har använt bidraget till varje slags insats."
+_EFFORTS_UNKNOWN = (
+    "Vad bidraget har använts till framgår inte, eftersom omgångens formulär saknas i underlaget (påhittat)."
+)
 _NEVER_ADDED = "Regioner och kommuner redovisar samma gemensamma besök. Talen läggs därför aldrig ihop."
 
 
@@ -50,12 +56,12 @@ def _letter(desk: Desk) -> letters.AccountLetter:
         pot=stage.round.allocation.pot.value,
         asked=len(account.lines),
         summary=(
-            f"{len(desk.giving.paid)} av {len(account.lines)} regioner och kommuner har fått bidrag, sammanlagt "
+            f"{len(desk.giving.paid)} av {len(account.lines)} {_who(desk)} har fått bidrag, sammanlagt "
             f"{in_words(total.paid)}. Av det har {in_words(total.used)} använts enligt redovisningarna.",
         ),
         regions=tuple(_lines(desk, "region")),
         municipalities=tuple(_lines(desk, "municipality")),
-        use=("Tabellen visar hur många mottagare som har använt bidraget till varje slags insats.",),
+        use=(_EFFORTS_TOLD if desk.using.form else _EFFORTS_UNKNOWN,),
         used_for=(_efforts(desk),) if desk.using.form else (),
         results=("Tabellerna visar vad mottagarna själva har redovisat.",),
         reported=(_visits(desk), *_answers(desk)),
@@ -66,6 +72,11 @@ def _letter(desk: Desk) -> letters.AccountLetter:
         decision_maker=DECISION_MAKER,
         presenter=PRESENTER,
     )
+
+
+def _who(desk: Desk) -> str:
+    """Who could requisition: ”regioner och kommuner”, or the only one of them."""
+    return " och ".join(_KINDS[kind] for kind in desk.stage.round.requisition.who_may.value)
 
 
 def _lines(desk: Desk, kind: Kind) -> Iterator[letters.Line]:
@@ -82,7 +93,7 @@ def _money(line: Line) -> letters.Money:
 def _efforts(desk: Desk) -> letters.Comparison:
     regions, municipalities = (desk.returning.account.efforts_of(kind) for kind in ("region", "municipality"))
     rows = tuple(
-        letters.Compared(effort, regions[effort], municipalities[effort])
+        letters.Compared(effort.rstrip(" :"), regions[effort], municipalities[effort])
         for effort in sorted({*regions, *municipalities}, key=lambda one: -(regions[one] + municipalities[one]))
     )
     return letters.Comparison("Insatser som bidraget har finansierat", "Antal mottagare som har angett insatsen.", rows)
@@ -95,20 +106,28 @@ def _visits(desk: Desk) -> letters.Comparison:
         letters.Compared(_WORDS[words[name]], getattr(regions, name), getattr(municipalities, name))
         for name in Visits._fields
     )
-    return letters.Comparison("Besök och familjer", _NEVER_ADDED, rows)
+    return letters.Comparison("Besök och familjer", "Antal som mottagarna har redovisat.", rows)
 
 
 def _answers(desk: Desk) -> Iterator[letters.Comparison]:
     """How many have given each answer on purpose and conditions, a table for each question."""
     regions, municipalities = (desk.returning.account.answers_of(kind) for kind in ("region", "municipality"))
-    for question in dict.fromkeys((*regions, *municipalities)):
-        own, others = regions.get(question), municipalities.get(question)
-        options = dict.fromkeys((*(own or ()), *(others or ())))
+    for asked, options in _asked(desk.using.form) if desk.using.form else ():
+        own, others = regions.get(asked), municipalities.get(asked)
         rows = tuple(
-            letters.Compared(option, own[option] if own else None, others[option] if others else None)
+            letters.Compared(option.rstrip(" :"), own[option] if own else None, others[option] if others else None)
             for option in options
         )
-        yield letters.Comparison(question.rstrip(" :…"), "Antal mottagare som har gett svaret.", rows)
+        if own or others:
+            yield letters.Comparison(asked.rstrip(" :…"), "Antal mottagare som har gett svaret.", rows)
+
+
+def _asked(form: Form) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every question with one choice, and its options, in the order of the form."""
+    for question in form.questions:
+        for field in question.fields:
+            if field.kind == "choice":
+                yield question.asks(field), tuple(option.text for option in field.options)
 
 
 def _assessed(desk: Desk) -> Iterator[letters.Assessed]:

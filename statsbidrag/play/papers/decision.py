@@ -61,7 +61,7 @@ def _grant(desk: Desk, decision: Decision) -> GrantDecision:
     round_, rules, approval = desk.stage.round, decision.basis.rules, decision.approval
     return GrantDecision(
         head=desk.head(decision.recipient, "grant", approval.day),
-        reasons=("Rekvisitionen kom in i tid och ryms inom ert högsta belopp.",),
+        reasons=tuple(_grounds(desk, decision)),
         appeal=decision.basis.rules.no_appeal.value,
         decision_maker=approval.decision_maker,
         presenter=approval.presenter,
@@ -80,6 +80,21 @@ def _grant(desk: Desk, decision: Decision) -> GrantDecision:
         repayment_grounds=tuple(ground.text.value for ground in round_.repayment.grounds),
         because=decision.proposal.because,
     )
+
+
+def _grounds(desk: Desk, decision: Decision) -> Iterator[str]:
+    """Why the grant was given, a sentence or two each."""
+    completed = any(
+        one.requisition.completes
+        for one in desk.giving.intake.reviews
+        if one.requisition.recipient == decision.recipient
+    )
+    if completed:
+        yield "Rekvisitionen och er komplettering kom in i tid, och beloppet ryms inom ert högsta belopp."
+    else:
+        yield "Rekvisitionen kom in i tid, och beloppet ryms inom ert högsta belopp."
+    if decision.proposal.reallocated:
+        yield "Ni har angett att ni vill ta del av medel som inte har rekvirerats, och sådana medel finns."
 
 
 def _withholding(desk: Desk, decision: Decision) -> WithholdingDecision:
@@ -107,7 +122,7 @@ def _rejection(desk: Desk, decision: Decision) -> RejectionDecision:
     asked = review.requisition
     return RejectionDecision(
         head=desk.head(key, "rejection", approval.day),
-        reasons=tuple(finding.says for finding in review.findings),
+        reasons=tuple(found.says for found in review.findings if found.weight in ("rejects", "essential")),
         appeal=decision.basis.rules.no_appeal.value,
         decision_maker=approval.decision_maker,
         presenter=approval.presenter,

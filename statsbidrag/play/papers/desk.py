@@ -16,6 +16,8 @@ from statsbidrag.rulebook.law import Law
 from statsbidrag.terms.addresses import Address
 
 MADE_UP = "Exempel – påhittade uppgifter, inget beslut"
+# Every recipient's in the play; a town made of its name would look like a real address, and a wrong one.
+ADDRESS = Address("111 11", "Exempelstad", "Exempelgatan 1 (påhittad adress)")
 Paper = tuple[str, bytes | Letter]
 
 
@@ -46,7 +48,7 @@ class Desk:
         party = self.stage.recipients[recipient]
         return Letterhead(
             sender=self.sender,
-            recipient=Addressee(party.name, party.organisation_number, ("Registrator", *address_of(party.name).lines)),
+            recipient=Addressee(party.name, party.organisation_number, ("Registrator", *ADDRESS.lines)),
             law=self.law,
             year=self.stage.year,
             dated=dated,
@@ -86,9 +88,3 @@ class Desk:
     @property
     def _common_number(self) -> str:
         return f"9.1-10000/{self.stage.year}"
-
-
-def address_of(name: str) -> Address:
-    """A made-up postal address, which says so itself."""
-    town = name.removesuffix(" kommun").removeprefix("Region ").removesuffix("s län")
-    return Address("111 11", town, "Exempelgatan 1 (påhittad adress)")

@@ -10,7 +10,8 @@ from statsbidrag.exchange.bank.pain001 import write_pain001
 from statsbidrag.exchange.finance import FinanceFile, vouchers_of, write_sie
 from statsbidrag.exchange.letters.notices import PaymentNotice
 from statsbidrag.exchange.tables import Cell, Column, Table
-from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper, address_of
+from statsbidrag.play.papers.desk import ADDRESS, MADE_UP, Desk, Paper
+from statsbidrag.terms.kronor import NO_BREAK_SPACE
 
 _COLUMNS = (
     Column("reference", "Referens"),
@@ -76,13 +77,12 @@ def _bank_batch(desk: Desk, batch: Batch, number: int) -> PaymentBatch:
 
 def _bank_payment(desk: Desk, payment: Payment) -> BankPayment:
     party = desk.stage.recipients[payment.recipient]
-    address = address_of(party.name)
     return BankPayment(
         reference=payment.reference,
         name=party.name,
         organisation_number=party.organisation_number,
-        postcode=address.postcode,
-        town=address.town,
+        postcode=ADDRESS.postcode,
+        town=ADDRESS.town,
         giro=desk.stage.behaviours[payment.recipient].giro,
         kronor=payment.kronor,
         text=f"Statsbidrag {desk.stage.year}, dnr {desk.stage.diary_number(payment.recipient)}",
@@ -90,7 +90,7 @@ def _bank_payment(desk: Desk, payment: Payment) -> BankPayment:
 
 
 def _notice(desk: Desk, payment: Payment) -> PaymentNotice:
-    key = payment.recipient
+    key, giro = payment.recipient, desk.stage.behaviours[payment.recipient].giro
     [grant] = [decision for decision in desk.giving.grants if decision.recipient == key]
     withheld = sum(one.total for one in desk.giving.decisions if one.recipient == key and one.subject == "withholding")
     return PaymentNotice(
@@ -100,6 +100,6 @@ def _notice(desk: Desk, payment: Payment) -> PaymentNotice:
         reallocated=grant.proposal.reallocated,
         withheld=withheld,
         day=payment.day,
-        giro=str(desk.stage.behaviours[key].giro),
+        giro=f"{giro.kind} {str(giro).replace(' ', NO_BREAK_SPACE)}",
         reference=payment.reference,
     )

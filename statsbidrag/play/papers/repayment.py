@@ -7,7 +7,7 @@ from statsbidrag.exchange.invoice import ClaimInvoice, Endpoint, InvoiceLine, In
 from statsbidrag.exchange.letters import repayment as letters
 from statsbidrag.exchange.peppol import write_invoice
 from statsbidrag.exchange.tables import Cell, Column, Table
-from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper, address_of
+from statsbidrag.play.papers.desk import ADDRESS, MADE_UP, Desk, Paper
 from statsbidrag.play.papers.payment import vouchers
 from statsbidrag.play.returning import Returned
 from statsbidrag.play.stage import PRESENTER
@@ -24,6 +24,8 @@ _COLUMNS = (
     Column("state", "Läge", words=dict(SETTLEMENT_STATES.items())),
 )
 _WHAT = "Återbetalning av statsbidrag"
+_REASON_TO_CLAIM = "Det finns grund för återbetalning. Ni är därför skyldiga att betala tillbaka bidraget i den delen."
+_REASON_NOT_TO_WAIVE = "Det har inte kommit fram några särskilda skäl att avstå från återkravet."
 
 
 def papers(desk: Desk) -> Iterator[Paper]:
@@ -98,7 +100,7 @@ def _decision(desk: Desk, key: str, each: Returned, grounds: tuple[letters.Groun
         told = heard.reason
     return letters.ClaimDecision(
         head=desk.head(key, "claim", approval.day),
-        reasons=("Mottagaren är skyldig att betala tillbaka när en grund finns.",),
+        reasons=(_REASON_TO_CLAIM, _REASON_NOT_TO_WAIVE) if not claim.waived else (_REASON_TO_CLAIM,),
         appeal=desk.stage.round.decision.no_appeal.value,
         decision_maker=approval.decision_maker,
         presenter=approval.presenter,
@@ -136,7 +138,7 @@ def _invoice(desk: Desk, sent: Invoice) -> ClaimInvoice:
         buyer_reference=_your_reference(desk, sent.recipient),
         diary_number=desk.stage.diary_number(sent.recipient),
         seller=seller_of(desk.agency),
-        buyer=InvoiceParty(party.name, party.organisation_number, address_of(party.name), Endpoint("0007", digits)),
+        buyer=InvoiceParty(party.name, party.organisation_number, ADDRESS, Endpoint("0007", digits)),
         lines=(InvoiceLine(_WHAT, f"{_WHAT} {desk.stage.year}", sent.kronor),),
         note=MADE_UP,
         due=sent.due,

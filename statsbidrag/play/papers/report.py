@@ -11,7 +11,7 @@ from statsbidrag.exchange.letters.reading_copy import ReadingCopy, pages_to_read
 from statsbidrag.exchange.letters.receipts import Answer, AnsweredPage, Certified, ReportReceipt
 from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper
-from statsbidrag.terms.dates import SWEDISH_TIME, day_of_arrival
+from statsbidrag.terms.dates import SWEDISH_TIME, day_in_words, day_of_arrival
 from statsbidrag.terms.language import Answer as Value
 
 _COLUMNS = (
@@ -37,7 +37,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
     yield from desk.list_papers("reports", table, until)
     if form is None:
         return
-    note = "Läsversionen är till för att förbereda svaren och ska inte skickas in."
+    note = f"Redovisningen ska ha kommit in till oss senast den {day_in_words(until)}."
     copy = ReadingCopy(head=desk.common_head(None, until), title=form.title, note=note, pages=pages_to_read(form))
     yield "reading-copy.pdf", copy
     answers = {key: plain_answers(form, desk.using.standing(key).values) for key in desk.using.reports}
@@ -95,14 +95,14 @@ def _answered(form: Form, version: Version) -> Iterator[AnsweredPage]:
     """Every page that has something shown, with each answer in words."""
     shown, values = set(version.outcome.shows), version.outcome.values
     for page in form.pages:
-        fields = [field for question in page.questions for field in question.fields if field.id in shown]
-        answers = tuple(Answer(_asked(field), _in_words(field, values)) for field in fields)
+        answers = tuple(
+            Answer(question.asks(field).rstrip(" :"), _in_words(field, values))
+            for question in page.questions
+            for field in question.fields
+            if field.id in shown
+        )
         if answers:
             yield AnsweredPage(page.heading, answers)
-
-
-def _asked(field: Field) -> str:
-    return field.text.rstrip(" :")
 
 
 def _in_words(field: Field, values: Mapping[str, Value]) -> str:
@@ -111,8 +111,9 @@ def _in_words(field: Field, values: Mapping[str, Value]) -> str:
     if value is None:
         return "Ej besvarad"
     chosen = value if isinstance(value, frozenset) else {value}
-    options = [_chosen(option, values) for option in field.options if option.id in chosen]
-    return "; ".join(options) or in_words(field, value)
+    options = [option for option in field.options if option.id in chosen]
+    between = "\n" if any(option.input for option in options) else "; "
+    return between.join(_chosen(option, values) for option in options) or in_words(field, value)
 
 
 def _chosen(option: Option, values: Mapping[str, Value]) -> str:

@@ -48,6 +48,8 @@ def _row(desk: Desk, review: Review) -> tuple[str | int | None, ...]:
 
 def _receipt(desk: Desk, review: Review) -> RequisitionReceipt:
     asked, rules = review.requisition, desk.stage.round.requisition
+    findings = [found for found in review.findings if found.weight != "replaces"]
+    weights = {found.weight for found in findings}
     arrived = day_of_arrival(asked.arrived)
     desk.enter(asked.recipient, f"requisition {asked.reference}", arrived)
     return RequisitionReceipt(
@@ -62,5 +64,8 @@ def _receipt(desk: Desk, review: Review) -> RequisitionReceipt:
         other_support=asked.other_support,
         giro=asked.giro,
         sent_by=asked.agent,
-        remarks=tuple(" ".join(filter(None, (found.says, found.remedy))) for found in review.findings),
+        remarks=tuple(" ".join(filter(None, (found.says, found.remedy))) for found in findings),
+        complete_by=rules.completed_by if weights & {"essential", "lacking"} and "rejects" not in weights else None,
+        abstains=asked.abstains,
+        completes=desk.entered(asked.recipient, f"requisition {asked.completes}") if asked.completes else None,
     )

@@ -1,0 +1,202 @@
+"""The embedded engine: DuckDB in this process, within a stated memory, whatever the size of the files."""
+
+import glob
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.backends.sql.datatypes import DuckDBType
+
+from statsbidrag.exchange.settlement.csv_copy import copy_csv, is_parquet, open_csv
+from statsbidrag.exchange.settlement.engine import Progress, RowFormat, quietly
+from statsbidrag.exchange.settlement.sorting import BITS, Keys, repeated
+from statsbidrag.exchange.visits import ROW, LooseLine, VisitFile
+from statsbidrag.terms.faults import Fault
+
+T = TypeVar("T")
+
+MEMORY = "250MB"
+
+_SETTINGS = {
+    "threads": "2",
+    "preserve_insertion_order": "false",
+    "streaming_buffer_size": "'50MB'",
+    "enable_progress_bar": "true",
+    "enable_progress_bar_print": "false",
+    # Without statistics of a view DuckDB may build its table of the visits instead of the register.
+    "disabled_optimizers": "'join_order,build_side_probe_side'",
+}
+_KEYS_AT_A_TIME = 1_000_000
+_ROWS_AT_A_TIME = 10_000
+_BETWEEN_GLANCES = 0.2
+
+
+def _of_three(_who: str, _clinic: str, _day: object) -> ir.Value:
+    """DuckDB's own hash."""
+
+
+_hash = ibis.udf.scalar.builtin(_of_three, name="hash", signature=(("string", "string", "date"), "uint64"))
+
+
+class Embedded:
+    """DuckDB with the memory and threads that the promises of speed are made for."""
+
+    def __init__(self, progress: Progress = quietly) -> None:
+        self._progress = progress
+        self._kept = tempfile.TemporaryDirectory(prefix="statsbidrag-")
+        self._folder = Path(self._kept.name)
+        self._connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": self._kept.name})
+        for name, value in _SETTINGS.items():
+            self._connection.execute(f"SET {name} = {value}")
+
+    def open(self, path: Path) -> VisitFile:
+        """Opens a CSV or Parquet file without reading its rows; raises Fault where it cannot be read."""
+        if not path.is_file():
+            raise Fault(str(path), "Filen finns inte.", "Kontrollera sökvägen.")
+        if not is_parquet(path):
+            return open_csv(path)
+        try:
+            relation = self._connection.read_parquet(_exactly(path))
+        except duckdb.Error:
+            why = "Filen är ingen hel Parquet-fil; den kan vara avklippt eller av ett annat slag."
+            raise Fault(str(path), why, "Hämta den igen, eller lämna den som CSV.") from None
+        types = [DuckDBType.from_string(str(kind)) for kind in relation.types]
+        return VisitFile(path, 1, dict(zip(relation.columns, types, strict=True)))
+
+    def scan(self, file: VisitFile, number: int) -> tuple[ir.Table, list[LooseLine]]:
+        """Gives a file's rows with the columns and types it has, and ``row``, counted from 0."""
+        name, loose, columns = f"raw_{number}", [], f"* EXCLUDE (file_row_number), file_row_number AS {ROW}"
+        if file.delimiter:
+            self._progress(f"Läser {file.path.name}", None)
+            copy = self._folder / f"{name}.parquet"
+            loose = copy_csv(file, copy, MEMORY)
+            relation, columns = self._connection.read_parquet(_exactly(copy)), _later_rows(file, loose)
+        else:
+            relation = self._connection.read_parquet(_exactly(file.path), file_row_number=True)
+        relation.project(columns).create_view(name)
+        return ibis.table({**file.columns, ROW: "int64"}, name=name), loose
+
+    def view(self, name: str, expression: ir.Table) -> ir.Table:
+        """Gives an expression a name, without computing it."""
+        self._relation(expression).create_view(name)
+        return ibis.table(expression.schema(), name=name)
+
+    def keep(self, name: str, expression: ir.Table, what: str) -> ir.Table:
+        """Computes an expression and keeps its rows."""
+        self._run(lambda: self._relation(expression).create(name), what)
+        return ibis.table(expression.schema(), name=name)
+
+    def table(self, name: str, columns: Mapping[str, str], rows: Sequence[tuple[object, ...]]) -> ir.Table:
+        """Makes a small table."""
+        made = ibis.table(columns, name=name)
+        values = [dict(zip(columns, row, strict=True)) for row in rows]
+        self._connection.from_arrow(pa.Table.from_pylist(values, made.schema().to_pyarrow())).create(name)
+        return made
+
+    def rows(self, expression: ir.Table, what: str) -> list[tuple[Any, ...]]:
+        """Gives the rows of a result that fits in memory."""
+        return self._run(lambda: self._relation(expression).fetchall(), what)
+
+    def batches(self, expression: ir.Table, what: str) -> Iterator[list[tuple[Any, ...]]]:
+        """Gives the rows of a result of any size, some at a time."""
+        self._progress(what, None)
+        for batch in self._stream(expression, _ROWS_AT_A_TIME):
+            yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+
+    def repeated(self, name: str, keys: ir.Table, total: int, what: str) -> tuple[ir.Table, int]:
+        """Keeps the keys (one column, ``key``) that stand more than once, and counts those that are NULL."""
+        unknown = 0
+
+        def numbers() -> Iterator[Keys]:
+            nonlocal unknown
+            seen = 0
+            for batch in self._stream(keys, _KEYS_AT_A_TIME):
+                [column] = batch.columns
+                unknown += column.null_count
+                seen += len(column)
+                self._progress(what, seen / total)
+                yield (column.drop_null() if column.null_count else column).to_numpy()
+
+        found = pa.table({"key": repeated(numbers(), self._folder)})
+        self._connection.from_arrow(found).create(name)
+        return ibis.table({"key": "uint64"}, name=name), unknown
+
+    def hash(self, who: ir.Value, clinic: ir.Value, day: ir.Value) -> ir.Value:
+        """Gives a number that is the same where the three are, of as many bits as the sorting keeps."""
+        return _hash(who, clinic, day) >> (64 - BITS)
+
+    def write(self, expression: ir.Table, path: Path, row_format: RowFormat, what: str) -> None:
+        """Writes the rows of a result of any size to a new file."""
+        relation = self._relation(expression)
+        if row_format == "csv":
+            self._run(lambda: relation.write_csv(str(path), header=True), what)
+        else:
+            self._run(lambda: relation.write_parquet(str(path), compression="zstd"), what)
+
+    def close(self) -> None:
+        """Leaves nothing behind."""
+        self._connection.close()
+        self._kept.cleanup()
+
+    def _relation(self, expression: ir.Table) -> duckdb.DuckDBPyRelation:
+        return self._connection.sql(str(ibis.to_sql(expression, dialect="duckdb")))
+
+    def _stream(self, expression: ir.Table, size: int) -> Iterator[pa.RecordBatch]:
+        try:
+            yield from self._relation(expression).to_arrow_reader(size)
+        except (duckdb.Error, pa.ArrowException) as error:
+            raise _failed(error) from None
+
+    def _run(self, deed: Callable[[], T], what: str) -> T:
+        """Runs a query beside this thread, so that its progress can be watched."""
+        outcome: list[T] = []
+        failure: list[duckdb.Error] = []
+
+        def run() -> None:
+            try:
+                outcome.append(deed())
+            except duckdb.Error as error:
+                failure.append(error)
+
+        worker = threading.Thread(target=run)
+        worker.start()
+        try:
+            self._watch(worker, what)
+        except BaseException:
+            self._connection.interrupt()
+            worker.join()
+            raise
+        if failure:
+            raise _failed(failure[0])
+        return outcome[0]
+
+    def _watch(self, worker: threading.Thread, what: str) -> None:
+        while worker.is_alive():
+            part = self._connection.query_progress()
+            self._progress(what, part / 100 if part >= 0 else None)
+            worker.join(_BETWEEN_GLANCES)
+
+
+def _exactly(path: Path) -> str:
+    """The path of one file, whatever signs its name has."""
+    return glob.escape(str(path))
+
+
+def _later_rows(file: VisitFile, loose: Sequence[LooseLine]) -> str:
+    """The columns of a copied CSV; lines that are no rows were left out, so the rows after them stand later."""
+    later = "".join(f" + (row >= {gone.line - file.first_row - place})::BIGINT" for place, gone in enumerate(loose))
+    return f"* REPLACE (row{later} AS row)"
+
+
+def _failed(error: Exception) -> Fault:
+    """What a person can do about a query that an engine gave up."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return Fault("avräkningen", "Minnet eller det tillfälliga utrymmet tog slut.", "Dela upp filerna och kör igen.")
+    reason = str(error).splitlines()[0]
+    return Fault("besöksfilerna", f"En fil går inte att läsa till slut ({reason}).", "Hämta den igen.")

@@ -1,0 +1,80 @@
+"""A settlement as lists: each clinic's months, and what the reader must know of them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+
+from statsbidrag.cycle.clinics import Clinic
+from statsbidrag.cycle.scheme import Scheme
+from statsbidrag.cycle.step_6_visit_pay import SettledMonth
+from statsbidrag.exchange.tables import Column, Table
+from statsbidrag.terms.dates import MONTHS, day_in_words
+from statsbidrag.terms.sources import Stated
+
+FIGURES = (
+    Column("visits", "Besök", "number"),
+    Column("payable", "Ersätts", "number"),
+    Column("extended", "Utökade", "number"),
+    Column("kronor_paid", "Utbetalas (kr)", "kronor"),
+    Column("ordinary_pay", "Varav ordinarie (kr)", "kronor"),
+    Column("kronor_charged", "Belastar bidraget (kr)", "kronor"),
+    Column("to_be_coded", "Att koda", "number"),
+    Column("by_assumption", "Enligt antagande", "number"),
+    Column("duplicates", "Dubbletter", "number"),
+    Column("together", "Syskon", "number"),
+)
+_NAMES = tuple(field.name for field in fields(SettledMonth) if field.name not in ("clinic", "month"))
+
+
+def by_month(scheme: Scheme, months: Sequence[SettledMonth], clinics: Mapping[str, Clinic]) -> Table:
+    """The list itself: a line for each clinic and month, with how it is handed over to whoever runs the clinic."""
+    columns = (Column("clinic", "Enhet"), Column("month", "Månad"), *FIGURES, Column("hand_over", "Överlämnas som"))
+    rows = (
+        (each.clinic, f"{scheme.year}-{each.month:02}", *_figures(each), clinics[each.clinic].hand_over)
+        if each.clinic in clinics
+        else (each.clinic, f"{scheme.year}-{each.month:02}", *_figures(each), "")
+        for each in months
+    )
+    return Table(f"Avräkning {scheme.title}", columns, tuple(rows), tuple(about(scheme)))
+
+
+def summed_up(scheme: Scheme, months: Sequence[SettledMonth], *, by_clinic: bool) -> Table:
+    """A line for each clinic, or for each month where clinics are many, and one for all of them."""
+    name = "Enhet" if by_clinic else "Månad"
+    keys = dict.fromkeys(each.clinic if by_clinic else MONTHS[each.month - 1] for each in _ordered(months, by_clinic))
+    lines = [(key, [each for each in months if key in (each.clinic, MONTHS[each.month - 1])]) for key in keys]
+    rows = tuple((key, *_sums(own)) for key, own in [*lines, ("Summa", list(months))])
+    return Table(f"Avräkning {scheme.title}", (Column("of", name), *FIGURES), rows)
+
+
+def about(scheme: Scheme) -> Iterator[tuple[str, str]]:
+    """What the reader must know: what each sum means, and every assumption that it rests on."""
+    yield "Utökade", "besök utöver det ordinarie programmet, av sjuksköterska och socialtjänst (2 § förordningen)"
+    yield "Belastar bidraget", "det som ett utökat besök ersätts med utöver ordinarie ersättning"
+    if scheme.once_per.assumption:
+        yield "Antagande, syskon", scheme.once_per.assumption
+    pay = scheme.visit_pay
+    if pay is None:
+        yield "Ersättning", "ordningen betalar inte per besök"
+        return
+    for rate in pay.rates:
+        yield from _assumption(f"Antagande, {rate.id}", rate.ordinary)
+        yield from _assumption(f"Antagande, {rate.id}", rate.kronor)
+    if pay.earlier.assumption:
+        yield f"Antagande, besök före den {day_in_words(pay.valid_from.value)}", pay.earlier.assumption
+
+
+def _assumption(name: str, stated: Stated[int]) -> Iterator[tuple[str, str]]:
+    if stated.assumption:
+        yield name, stated.assumption
+
+
+def _ordered(months: Sequence[SettledMonth], by_clinic: bool) -> Iterable[SettledMonth]:
+    return months if by_clinic else sorted(months, key=lambda each: each.month)
+
+
+def _figures(month: SettledMonth) -> tuple[int, ...]:
+    return tuple(getattr(month, name) for name in _NAMES)
+
+
+def _sums(months: Sequence[SettledMonth]) -> tuple[int, ...]:
+    return tuple(sum(column) for column in zip(*map(_figures, months), strict=True)) or (0,) * len(FIGURES)

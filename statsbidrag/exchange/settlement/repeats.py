@@ -1,0 +1,102 @@
+"""Records that stand twice, and siblings seen together: found cheaply among all, looked at closely among few.
+
+A record is a child's visit to a clinic on a day, at one place of the programme. Only rows whose child (or family) has
+another row at the same clinic on the same day can be either, so those are found first, by a number made of the three.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+
+from statsbidrag.cycle.step_6_visit_pay import STATUS_WORDS
+from statsbidrag.cycle.visits import Limits
+from statsbidrag.exchange.settlement.engine import Engine
+from statsbidrag.exchange.settlement.judging import ColumnJudge, any_of
+from statsbidrag.exchange.settlement.months import FIGURES, settled, summed
+from statsbidrag.exchange.visits import FILE, ROW, is_fit
+
+NOT_COUNTED = ("duplicates", "together")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspects:
+    """The numbers of children, and of families, with several rows at a clinic on a day; and how many pseudonyms are unfit."""
+
+    children: ir.Table
+    families: ir.Table | None
+    unfit: int
+
+
+def find_suspects(engine: Engine, judge: ColumnJudge, rows: ir.Table, total: int, *, families: bool) -> Suspects:
+    """Looks through every row for children, and families where the scheme asks, that are seen twice on a day."""
+    child = next(column for column in judge.columns.columns if column.id == "child")
+    fit = is_fit(rows, child, Limits(judge.scheme.year))
+    key = ibis.ifelse(fit, engine.hash(rows.child, rows.clinic, rows.date), ibis.null("uint64"))
+    children, unfit = engine.repeated("repeated_children", rows.select(key=key), total, "Söker dubbletter")
+    if not families:
+        return Suspects(children, None, unfit)
+    key = ibis.ifelse(rows.family.notnull(), engine.hash(rows.family, rows.clinic, rows.date), ibis.null("uint64"))
+    kept, _ = engine.repeated("repeated_families", rows.select(key=key), total, "Söker syskon vid samma tillfälle")
+    return Suspects(children, kept, unfit)
+
+
+def looked_at(engine: Engine, judge: ColumnJudge, visits: ir.Table, suspects: Suspects) -> ir.Table:
+    """Gives the judged rows under suspicion, each with its ``status``: counted, duplicate or together.
+
+    Of a record's rows the last counts: by file in the order handed in, and by row. Of siblings' records the one that
+    is paid most counts, ties by pseudonym and place, as in the core.
+    """
+    judged = judge.judged(visits.filter(any_of(_is_suspect(engine, visits, suspects))))
+    record = ibis.window(
+        group_by=[judged.child, judged.clinic, judged.date, judged.place],
+        order_by=[judged[FILE].desc(), judged[ROW].desc()],
+    )
+    numbered = judged.mutate(is_duplicate=ibis.row_number().over(record) > 0)
+    if judge.scheme.once_per.value == "child":
+        return _with_status(numbered, ibis.literal(False))
+    occasion = ibis.window(
+        group_by=[numbered.clinic, numbered.date, numbered.family, numbered.is_duplicate],
+        order_by=[numbered.kronor.desc(), numbered.child, numbered.place],
+    )
+    return _with_status(numbered, numbered.family.notnull() & (ibis.row_number().over(occasion) > 0))
+
+
+def counted_once(judge: ColumnJudge, visits: ir.Table, suspicious: ir.Table) -> ir.Table:
+    """Settles every row, and takes back those that are not counted: each clinic's months, with their numbers."""
+    surplus = suspicious.filter(suspicious.status != "counted")
+    zero = ibis.literal(0, "int64")
+    whole = settled(judge, visits).mutate(**dict.fromkeys(NOT_COUNTED, zero))
+    back = settled(judge, surplus.select(*visits.columns))
+    back = back.select("clinic", "month", **{name: -back[name] for name in FIGURES}, **dict.fromkeys(NOT_COUNTED, zero))
+    keys = {"clinic": surplus.clinic, "month": surplus.date.month().cast("int32")}
+    numbers = surplus.group_by(**keys).agg(
+        duplicates=(surplus.status == "duplicate").sum().cast("int64"),
+        together=(surplus.status == "together").sum().cast("int64"),
+    )
+    numbers = numbers.select("clinic", "month", **dict.fromkeys(FIGURES, zero), **{n: numbers[n] for n in NOT_COUNTED})
+    return summed(ibis.union(whole, back, numbers, distinct=False), (*FIGURES, *NOT_COUNTED))
+
+
+def lines(
+    engine: Engine, judge: ColumnJudge, visits: ir.Table, *, suspects: Suspects, suspicious: ir.Table
+) -> ir.Table:
+    """Gives every row with what it came to: the suspicious ones as they were looked at, the others judged alone."""
+    rest = judge.judged(visits.filter(~any_of(_is_suspect(engine, visits, suspects))))
+    others = rest.mutate(status=ibis.literal("counted"))
+    return ibis.union(others, suspicious.select(*others.columns), distinct=False)
+
+
+def _is_suspect(engine: Engine, visits: ir.Table, suspects: Suspects) -> Iterator[ir.BooleanValue]:
+    yield engine.hash(visits.child, visits.clinic, visits.date).isin(suspects.children.key)
+    if suspects.families is not None:
+        known = visits.family.fill_null("")
+        yield (known != "") & engine.hash(known, visits.clinic, visits.date).isin(suspects.families.key)
+
+
+def _with_status(numbered: ir.Table, is_together: ir.BooleanValue) -> ir.Table:
+    status = ibis.cases((numbered.is_duplicate, "duplicate"), (is_together, "together"), else_="counted")
+    told = numbered.mutate(status=status).drop("is_duplicate")
+    words = [(told.status == name, words) for name, words in STATUS_WORDS.items() if words]
+    return told.mutate(reason=ibis.cases(*words, else_=told.reason))
