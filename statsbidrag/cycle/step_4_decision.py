@@ -157,7 +157,7 @@ class Decision:
         if self.report_by:
             steps.append(Because(f"Ni ska redovisa senast den {day_in_words(self.report_by)}", self.report_by))
         steps.append(resting_on(rules.no_appeal, rules.no_appeal.value))
-        says = f"{rules.decided_by.value} beslutade {day} om {DECISION_KINDS[self.proposal.kind]}"
+        says = f"{rules.decided_by.value} beslutade den {day} om {DECISION_KINDS[self.proposal.kind]}"
         return resting_on(rules.decided_by, says, self.total, "kr", steps=tuple(steps))
 
 

@@ -76,7 +76,7 @@ def as_csv(table: Table) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.id for column in table.columns)
-    writer.writerows([_plain_text(cell) for cell in row] for row in table.rows)
+    writer.writerows([plain_text(cell) for cell in row] for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -96,7 +96,8 @@ def as_seen(cell: Cell, column: Column) -> str:
     return grouped(cell) if isinstance(cell, int) else str(cell or "")
 
 
-def _plain_text(cell: Cell) -> str:
+def plain_text(cell: Cell) -> str:
+    """Writes a cell for machines; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
     if cell is None:
         return ""
     if isinstance(cell, Fraction):

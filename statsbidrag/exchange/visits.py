@@ -93,21 +93,19 @@ def check_columns(file: VisitFile, columns: VisitColumns) -> None:
         raise faults[0] if len(faults) == 1 else Faults(faults)
 
 
-def as_visits(raw: ir.Table, columns: VisitColumns, number: int, first_row: int) -> ir.Table:
+def as_visits(raw: ir.Table, columns: VisitColumns, number: int) -> ir.Table:
     """Gives a file's rows with every column of the dictionary, in its type; what the file lacks is unknown.
 
     number   the file's place among those that were handed in, which tells which of two records is the later
     """
     values = {column.id: _typed(raw, column) for column in columns.columns}
-    row = (raw[ROW] + first_row).cast(dt.int64)
-    return raw.select(**values, **{FILE: ibis.literal(number, dt.int32), ROW: row})
+    return raw.select(**values, **{FILE: ibis.literal(number, dt.int64), ROW: raw[ROW]})
 
 
-def as_texts(raw: ir.Table, columns: VisitColumns, number: int, first_row: int) -> ir.Table:
+def as_texts(raw: ir.Table, columns: VisitColumns, number: int) -> ir.Table:
     """Gives a file's rows as they are written, every column as text, for those who must see what is wrong with them."""
     values = {column.id: _text(raw, column) for column in columns.columns}
-    row = (raw[ROW] + first_row).cast(dt.int64)
-    return raw.select(**values, **{FILE: ibis.literal(number, dt.int32), ROW: row})
+    return raw.select(**values, **{FILE: ibis.literal(number, dt.int64), ROW: raw[ROW]})
 
 
 def extremes(visits: ir.Table, columns: VisitColumns) -> ir.Table:

@@ -23,7 +23,7 @@ T = TypeVar("T")
 # No exponents: a few letters must never become a number with a billion digits.
 _EXACT = re.compile(r"(-?\d{1,15}(?:\.\d{1,15}|/[1-9]\d{0,14})?)(\s*%)?", re.ASCII)
 # No page, letter or payment file can show one; tab and new line are spaces.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _TOML_REMEDY = "Rätta raden. Texter står inom citattecken, och samma namn får bara stå en gång."
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _PLAIN_TYPES: dict[type, str] = {
@@ -178,7 +178,7 @@ def _refuse_unreadable(text: str, where: str) -> None:
     """Refuses a text that would leave a hole in a letter, or that no letter can show."""
     if not text.strip():
         raise Fault(where, "Texten är tom.", "Skriv den, eller ta bort uppgiften om den är frivillig.")
-    if _CONTROL.search(text):
+    if CONTROL.search(text):
         raise Fault(where, "Texten innehåller ett styrtecken, som inte syns.", "Skriv om raden för hand.")
 
 

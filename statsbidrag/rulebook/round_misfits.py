@@ -133,9 +133,15 @@ def _facts_left_out(round_: Round) -> Iterator[Misfit]:
 
 
 def _ground_left_out(round_: Round) -> Iterator[Misfit]:
-    ground = round_.repayment.unreported.value
-    if ground not in {rule.ground for rule in round_.repayment.grounds}:
-        yield Misfit("[repayment.unreported]", f"Omgången har inte grunden ”{ground}”.", "Välj en av dess grunder.")
+    """A ground that another part of the round falls back on is one of the round's own."""
+    repayment = round_.repayment
+    given = {rule.ground for rule in repayment.grounds}
+    if repayment.unreported.value not in given:
+        why = f"Omgången har inte grunden ”{repayment.unreported.value}”."
+        yield Misfit("[repayment.unreported]", why, "Välj en av dess grunder.")
+    if repayment.unused_in_batch.value and "not used" not in given:
+        why = "Omgången har inte grunden ”not used”, som det oanvända krävs tillbaka på."
+        yield Misfit("[repayment.unused_in_batch]", why, "Lägg till grunden, eller skriv false.")
 
 
 def _twice(round_: Round) -> Iterator[Misfit]:

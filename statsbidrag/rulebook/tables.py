@@ -1,11 +1,11 @@
 """Reads the tables of the rules: statements, recipients and children, each row checked."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from statsbidrag.cycle import ChildrenTable, Count
-from statsbidrag.rulebook.reading import read_table, read_text, read_toml
+from statsbidrag.rulebook.reading import CONTROL, read_table, read_text, read_toml
 from statsbidrag.terms.faults import Fault, suggestion
 from statsbidrag.terms.parties import KINDS, Kind, Recipient, organisation_number
 from statsbidrag.terms.sources import Library, Source, Statement
@@ -31,6 +31,8 @@ def read_library(sources: Path, statements: Path) -> Library:
     found: dict[str, Statement] = {}
     for where, row in read_rows(statements, _STATEMENT_COLUMNS):
         statement = Statement(**row)
+        if not (statement.place.strip() and statement.says.strip()):
+            raise Fault(where, "Platsen i källan eller vad satsen säger saknas.", "Fyll i place och says.")
         if statement.id in found:
             raise Fault(where, f"Numret {statement.id} finns redan.", "Ge satsen ett eget nummer.")
         if statement.prefix not in known:
@@ -43,7 +45,10 @@ def read_library(sources: Path, statements: Path) -> Library:
 
 
 def read_recipients(path: Path) -> tuple[Recipient, ...]:
-    """Gives every region and municipality in the order of the table; codes are unique within their kind."""
+    """Gives every region and municipality in the order of the table; codes are unique within their kind.
+
+    Raises Fault where a row cannot be, or where a county lacks its region or its municipalities.
+    """
     found: dict[str, Recipient] = {}
     for where, row in read_rows(path, _RECIPIENT_COLUMNS):
         if row["kind"] not in KINDS:
@@ -58,7 +63,15 @@ def read_recipients(path: Path) -> tuple[Recipient, ...]:
         if recipient.key in found:
             raise Fault(where, f"Koden {recipient.code} finns redan.", "Ta bort den ena raden.")
         found[recipient.key] = recipient
+    _refuse_half_counties(found.values(), path)
     return tuple(found.values())
+
+
+def _refuse_half_counties(recipients: Iterable[Recipient], path: Path) -> None:
+    """Refuses a county that has lost its region or all its municipalities: the money would go to the others unseen."""
+    counties = {kind: {one.county_code for one in recipients if one.kind == kind} for kind in KINDS}
+    for code in sorted(counties["region"] ^ counties["municipality"]):
+        raise Fault(str(path), f"Län {code} har inte både en region och kommuner.", "Lägg till raden som saknas.")
 
 
 def read_children(path: Path, name: str) -> ChildrenTable:
@@ -126,13 +139,15 @@ def read_rows(
     for where, row in rows:
         if len(row) != len(header):
             raise Fault(where, f"Raden har {len(row)} värden men ska ha {len(header)}.", "Rätta kommatecknen.")
+        if any(CONTROL.search(cell) for cell in row):
+            raise Fault(where, "Raden innehåller ett styrtecken, som inte syns.", "Skriv om den för hand.")
         yield where, dict(zip(header, row, strict=True))
 
 
 def _cells(path: Path) -> Iterator[tuple[str, list[str]]]:
     """The cells of every line that has any, with the place of the line; lines that begin with ``#`` have none."""
-    lines = [line if not line.startswith("#") else "" for line in read_text(path).splitlines()]
-    reader = csv.reader(lines, strict=True)
+    lines = read_text(path).split("\n")
+    reader = csv.reader(["\n" if line.startswith("#") else f"{line}\n" for line in lines], strict=True)
     try:
         for row in reader:
             if row:

@@ -215,7 +215,7 @@ def test_two_requisitions_never_share_a_number(round_2025: Round) -> None:
 @pytest.mark.parametrize(
     ("today", "says"),
     [
-        (date(2024, 2, 5), "Öppnar för rekvisition 6 februari 2024"),
+        (date(2024, 2, 5), "Öppnar för rekvisition den 6 februari 2024"),
         (date(2024, 2, 6), "Öppen för rekvisition, 59 dagar kvar"),
         (date(2024, 4, 4), "Öppen för rekvisition, 1 dag kvar"),
         (date(2024, 4, 5), "Öppen för rekvisition, sista dagen i dag"),

@@ -49,9 +49,9 @@ def test_a_decision_says_year_sum_last_day_to_report_who_decided_and_that_it_can
     assert granted.report_by == date(2026, 3, 3)
     assert granted.approval == APPROVAL
     assert granted.proposal.diary_number == "9.1-10001/2025"
-    assert said[0].says == "Socialstyrelsen beslutade 26 maj 2025 om bidrag"
+    assert said[0].says == "Socialstyrelsen beslutade den 26 maj 2025 om bidrag"
     assert {"sfs-25", "sfs-27", "sfs-49"} <= {step.cites for step in said}
-    assert "Ni ska redovisa senast 3 mars 2026" in [step.says for step in said]
+    assert "Ni ska redovisa senast den 3 mars 2026" in [step.says for step in said]
     assert "Beslutet får inte överklagas" in [step.says for step in said]
 
 

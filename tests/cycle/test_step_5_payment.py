@@ -59,7 +59,7 @@ def test_in_2024_it_was_paid_during_the_year(round_2024: Round) -> None:
 
 @pytest.mark.shows("anv-35")
 def test_nothing_is_paid_before_the_requisition_period_has_run_out() -> None:
-    with pytest.raises(Fault, match="Rekvisitionsperioden löper till och med 29 april 2025"):
+    with pytest.raises(Fault, match="Rekvisitionsperioden löper till och med den 29 april 2025"):
         paid(GRANT, day=CLOSED)
 
 

@@ -10,14 +10,16 @@ from typing import Any, TypeVar
 import duckdb
 import ibis
 import ibis.expr.types as ir
+import numpy as np
 import pyarrow as pa
 from ibis.backends.sql.datatypes import DuckDBType
 
 from statsbidrag.exchange.settlement.csv_copy import copy_csv, is_parquet, open_csv
-from statsbidrag.exchange.settlement.engine import Progress, RowFormat, quietly
-from statsbidrag.exchange.settlement.sorting import BITS, Keys, repeated
+from statsbidrag.exchange.settlement.engine import Progress, quietly
+from statsbidrag.exchange.settlement.sorting import KEY_BITS, MOST_ROWS, Numbers, places_of_repeated
 from statsbidrag.exchange.visits import ROW, LooseLine, VisitFile
 from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.kronor import grouped
 
 T = TypeVar("T")
 
@@ -110,34 +112,34 @@ class Embedded:
             yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
     def repeated(self, name: str, keys: ir.Table, total: int, what: str) -> tuple[ir.Table, int]:
-        """Keeps the keys (one column, ``key``) that stand more than once, and counts those that are NULL."""
+        """Keeps the ``place`` of every row whose ``key`` stands more than once, and counts the keys that are NULL."""
+        if total >= MOST_ROWS:
+            why = f"Filerna har {grouped(total)} rader, fler än dubblettkontrollen klarar på en gång."
+            raise Fault("besöksfilerna", why, "Dela upp dem i flera avräkningar, eller kör med --engine spark.")
         unknown = 0
 
-        def numbers() -> Iterator[Keys]:
+        def numbers() -> Iterator[tuple[Numbers, Numbers]]:
             nonlocal unknown
             seen = 0
-            for batch in self._stream(keys, _KEYS_AT_A_TIME):
-                [column] = batch.columns
-                unknown += column.null_count
-                seen += len(column)
+            for batch in self._stream(keys.select("key", "place"), _KEYS_AT_A_TIME):
+                seen += batch.num_rows
                 self._progress(what, seen / total)
-                yield (column.drop_null() if column.null_count else column).to_numpy()
+                missing = batch.column("key").null_count
+                unknown += missing
+                known = batch.filter(batch.column("key").is_valid()) if missing else batch
+                yield known.column("key").to_numpy(), known.column("place").to_numpy().view(np.uint64)
 
-        found = pa.table({"key": repeated(numbers(), self._folder)})
+        found = pa.table({"place": places_of_repeated(numbers(), self._folder).view(np.int64)})
         self._connection.from_arrow(found).create(name)
-        return ibis.table({"key": "uint64"}, name=name), unknown
+        return ibis.table({"place": "int64"}, name=name), unknown
 
     def hash(self, who: ir.Value, clinic: ir.Value, day: ir.Value) -> ir.Value:
         """Gives a number that is the same where the three are, of as many bits as the sorting keeps."""
-        return _hash(who, clinic, day) >> (64 - BITS)
+        return _hash(who, clinic, day) >> (64 - KEY_BITS)
 
-    def write(self, expression: ir.Table, path: Path, row_format: RowFormat, what: str) -> None:
-        """Writes the rows of a result of any size to a new file."""
-        relation = self._relation(expression)
-        if row_format == "csv":
-            self._run(lambda: relation.write_csv(str(path), header=True), what)
-        else:
-            self._run(lambda: relation.write_parquet(str(path), compression="zstd"), what)
+    def write(self, expression: ir.Table, path: Path, what: str) -> None:
+        """Writes the rows of a result of any size to a new Parquet file."""
+        self._run(lambda: self._relation(expression).write_parquet(str(path), compression="zstd"), what)
 
     def close(self) -> None:
         """Leaves nothing behind."""

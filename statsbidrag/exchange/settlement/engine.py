@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import ibis.expr.types as ir
 
@@ -10,7 +10,6 @@ from statsbidrag.exchange.visits import LooseLine, VisitFile
 
 # Says what is being done, and how much of it is done: 0 to 1, or None where that cannot be told.
 Progress = Callable[[str, float | None], None]
-RowFormat = Literal["csv", "parquet"]
 
 
 def quietly(_what: str, _part: float | None) -> None:
@@ -45,16 +44,16 @@ class Engine(Protocol):
         """Gives the rows of a result of any size, some at a time."""
 
     def repeated(self, name: str, keys: ir.Table, total: int, what: str) -> tuple[ir.Table, int]:
-        """Keeps the keys (one column, ``key``) that stand more than once, and counts those that are NULL.
+        """Keeps the ``place`` of every row whose ``key`` stands more than once, and counts the keys that are NULL.
 
-        total   the number of rows, for showing progress
+        total   the number of rows, for showing progress; places are whole numbers below it
         """
 
     def hash(self, who: ir.Value, clinic: ir.Value, day: ir.Value) -> ir.Value:
         """Gives a number that is the same where the three are, and seldom where they are not."""
 
-    def write(self, expression: ir.Table, path: Path, row_format: RowFormat, what: str) -> None:
-        """Writes the rows of a result of any size to a new file."""
+    def write(self, expression: ir.Table, path: Path, what: str) -> None:
+        """Writes the rows of a result of any size to a new Parquet file."""
 
     def close(self) -> None:
         """Leaves nothing behind."""

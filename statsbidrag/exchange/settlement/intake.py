@@ -40,7 +40,7 @@ class Intake:
     loose   the lines of each CSV that are no rows
     rows    every row, its columns in the dictionary's types
     texts   the same rows as they are written
-    total   how many they are
+    counts  how many there are in each file
     """
 
     files: tuple[VisitFile, ...]
@@ -48,7 +48,12 @@ class Intake:
     loose: tuple[tuple[LooseLine, ...], ...]
     rows: ir.Table
     texts: ir.Table
-    total: int
+    counts: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """How many rows there are in all."""
+        return sum(self.counts)
 
     @property
     def tells_families(self) -> bool:
@@ -67,17 +72,18 @@ def take_in(engine: Engine, paths: Sequence[Path], columns: VisitColumns) -> Int
     same = _same(files)
     kept = tuple(file for place, file in enumerate(files) if place not in same)
     scanned = [engine.scan(file, number) for number, file in enumerate(kept)]
-    tables = [(table, number, kept[number]) for number, (table, _) in enumerate(scanned)]
-    rows = reading.one_table(
-        reading.as_visits(table, columns, number, file.first_row) for table, number, file in tables
+    tables = [table for table, _ in scanned]
+    rows = [reading.as_visits(table, columns, number) for number, table in enumerate(tables)]
+    texts = [reading.as_texts(table, columns, number) for number, table in enumerate(tables)]
+    counts = [engine.rows(table.aggregate(rows=table.count()), _CHECKING)[0][0] for table in tables]
+    return Intake(
+        files=kept,
+        same=tuple(files[place].path for place in same),
+        loose=tuple(tuple(lines) for _, lines in scanned),
+        rows=engine.view("handed_in", reading.one_table(rows)),
+        texts=reading.one_table(texts),
+        counts=tuple(counts),
     )
-    texts = reading.one_table(
-        reading.as_texts(table, columns, number, file.first_row) for table, number, file in tables
-    )
-    loose = tuple(tuple(lines) for _, lines in scanned)
-    view = engine.view("handed_in", rows)
-    [(total,)] = engine.rows(view.aggregate(total=view.count()), _CHECKING)
-    return Intake(kept, tuple(files[place].path for place in same), loose, view, texts, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +112,10 @@ def why_refused(
     ids = [column.id for column in columns.columns]
     ordered = refused.select(FILE, ROW, *ids).order_by(FILE, ROW)
     for batch in engine.batches(ordered, "Skriver ut rader med fel"):
-        for number, line, *values in batch:
+        for number, row, *values in batch:
+            file = intake.files[number]
             for misfit in columns.misfits(dict(zip(ids, values, strict=True)), limits):
-                yield Refused(str(intake.files[number].path), line, *misfit)
+                yield Refused(str(file.path), file.first_row + row, *misfit)
 
 
 def loose_lines(intake: Intake) -> Iterator[Refused]:

@@ -18,6 +18,9 @@ from statsbidrag.exchange.settlement.register import Register, Standing, with_st
 from statsbidrag.terms.language import Rule
 
 NOT_PAID = "Ersätts inte enligt ordningen"
+# What is added to every row, as in the core: answers that are true or false, and kronor.
+ANSWERS = ("payable", "extended", "to_be_coded", "by_assumption")
+SUMS = ("kronor", "ordinary", "charged")
 
 
 @dataclass(frozen=True, slots=True)

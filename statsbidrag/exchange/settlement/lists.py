@@ -1,12 +1,12 @@
 """A settlement as lists: each clinic's months, and what the reader must know of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.cycle.step_6_visit_pay import SettledMonth
-from statsbidrag.exchange.tables import Column, Table
+from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.terms.dates import MONTHS, day_in_words
 from statsbidrag.terms.sources import Stated
 
@@ -28,22 +28,21 @@ _NAMES = tuple(field.name for field in fields(SettledMonth) if field.name not in
 def by_month(scheme: Scheme, months: Sequence[SettledMonth], clinics: Mapping[str, Clinic]) -> Table:
     """The list itself: a line for each clinic and month, with how it is handed over to whoever runs the clinic."""
     columns = (Column("clinic", "Enhet"), Column("month", "Månad"), *FIGURES, Column("hand_over", "Överlämnas som"))
-    rows = (
-        (each.clinic, f"{scheme.year}-{each.month:02}", *_figures(each), clinics[each.clinic].hand_over)
-        if each.clinic in clinics
-        else (each.clinic, f"{scheme.year}-{each.month:02}", *_figures(each), "")
-        for each in months
+    hand_overs = {name: clinic.hand_over for name, clinic in clinics.items()}
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (each.clinic, f"{scheme.year}-{each.month:02}", *_figures(each), hand_overs.get(each.clinic)) for each in months
     )
-    return Table(f"Avräkning {scheme.title}", columns, tuple(rows), tuple(about(scheme)))
+    return Table(f"Avräkning {scheme.title}", columns, rows, tuple(about(scheme)))
 
 
 def summed_up(scheme: Scheme, months: Sequence[SettledMonth], *, by_clinic: bool) -> Table:
     """A line for each clinic, or for each month where clinics are many, and one for all of them."""
-    name = "Enhet" if by_clinic else "Månad"
-    keys = dict.fromkeys(each.clinic if by_clinic else MONTHS[each.month - 1] for each in _ordered(months, by_clinic))
-    lines = [(key, [each for each in months if key in (each.clinic, MONTHS[each.month - 1])]) for key in keys]
-    rows = tuple((key, *_sums(own)) for key, own in [*lines, ("Summa", list(months))])
-    return Table(f"Avräkning {scheme.title}", (Column("of", name), *FIGURES), rows)
+    groups: dict[str, list[SettledMonth]] = {}
+    for each in sorted(months, key=lambda each: each.clinic if by_clinic else each.month):
+        groups.setdefault(each.clinic if by_clinic else MONTHS[each.month - 1], []).append(each)
+    rows = tuple((key, *_sums(own)) for key, own in [*groups.items(), ("Summa", list(months))])
+    of = Column("clinic", "Enhet") if by_clinic else Column("month", "Månad")
+    return Table(f"Avräkning {scheme.title}", (of, *FIGURES), rows)
 
 
 def about(scheme: Scheme) -> Iterator[tuple[str, str]]:
@@ -66,10 +65,6 @@ def about(scheme: Scheme) -> Iterator[tuple[str, str]]:
 def _assumption(name: str, stated: Stated[int]) -> Iterator[tuple[str, str]]:
     if stated.assumption:
         yield name, stated.assumption
-
-
-def _ordered(months: Sequence[SettledMonth], by_clinic: bool) -> Iterable[SettledMonth]:
-    return months if by_clinic else sorted(months, key=lambda each: each.month)
 
 
 def _figures(month: SettledMonth) -> tuple[int, ...]:

@@ -1,11 +1,11 @@
 """Records that stand twice, and siblings seen together: found cheaply among all, looked at closely among few.
 
 A record is a child's visit to a clinic on a day, at one place of the programme. Only rows whose child (or family) has
-another row at the same clinic on the same day can be either, so those are found first, by a number made of the three.
+another row at the same clinic on the same day can be either: those are found first, by a number made of the three.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import ibis
 import ibis.expr.types as ir
@@ -13,7 +13,8 @@ import ibis.expr.types as ir
 from statsbidrag.cycle.step_6_visit_pay import STATUS_WORDS
 from statsbidrag.cycle.visits import Limits
 from statsbidrag.exchange.settlement.engine import Engine
-from statsbidrag.exchange.settlement.judging import ColumnJudge, any_of
+from statsbidrag.exchange.settlement.intake import Intake
+from statsbidrag.exchange.settlement.judging import ANSWERS, SUMS, ColumnJudge
 from statsbidrag.exchange.settlement.months import FIGURES, settled, summed
 from statsbidrag.exchange.visits import FILE, ROW, is_fit
 
@@ -22,33 +23,41 @@ NOT_COUNTED = ("duplicates", "together")
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """The numbers of children, and of families, with several rows at a clinic on a day; and how many pseudonyms are unfit."""
+    """The rows that share their child or family, clinic and day with another; and how many pseudonyms are unfit."""
 
-    children: ir.Table
-    families: ir.Table | None
+    rows: ir.Table
     unfit: int
 
 
-def find_suspects(engine: Engine, judge: ColumnJudge, rows: ir.Table, total: int, *, families: bool) -> Suspects:
-    """Looks through every row for children, and families where the scheme asks, that are seen twice on a day."""
+def find_suspects(engine: Engine, judge: ColumnJudge, intake: Intake, *, families: bool) -> Suspects:
+    """Looks through every row for children, and families where the scheme asks, that are seen twice."""
+    rows, starts = intake.rows, [0, *accumulate(intake.counts)][:-1]
+    place = rows[ROW] + ibis.cases(*((rows[FILE] == number, start) for number, start in enumerate(starts)))
     child = next(column for column in judge.columns.columns if column.id == "child")
     fit = is_fit(rows, child, Limits(judge.scheme.year))
     key = ibis.ifelse(fit, engine.hash(rows.child, rows.clinic, rows.date), ibis.null("uint64"))
-    children, unfit = engine.repeated("repeated_children", rows.select(key=key), total, "Söker dubbletter")
-    if not families:
-        return Suspects(children, None, unfit)
-    key = ibis.ifelse(rows.family.notnull(), engine.hash(rows.family, rows.clinic, rows.date), ibis.null("uint64"))
-    kept, _ = engine.repeated("repeated_families", rows.select(key=key), total, "Söker syskon vid samma tillfälle")
-    return Suspects(children, kept, unfit)
+    keys = rows.select(key=key, place=place)
+    places, unfit = engine.repeated("repeated_children", keys, intake.total, "Söker dubbletter")
+    if families:
+        key = ibis.ifelse(rows.family != "", engine.hash(rows.family, rows.clinic, rows.date), ibis.null("uint64"))
+        keys = rows.select(key=key, place=place)
+        others, _ = engine.repeated("repeated_families", keys, intake.total, "Söker syskon vid samma tillfälle")
+        places = ibis.union(places, others, distinct=True)
+    found = [(places.place >= start, number, start) for number, start in reversed(list(enumerate(starts)))]
+    number = ibis.cases(*((after, number) for after, number, _ in found)).cast("int64")
+    row = places.place - ibis.cases(*((after, start) for after, _, start in found))
+    return Suspects(engine.keep("suspects", places.select(**{FILE: number, ROW: row}), "Söker dubbletter"), unfit)
 
 
-def looked_at(engine: Engine, judge: ColumnJudge, visits: ir.Table, suspects: Suspects) -> ir.Table:
+def looked_at(judge: ColumnJudge, visits: ir.Table, suspects: Suspects) -> ir.Table:
     """Gives the judged rows under suspicion, each with its ``status``: counted, duplicate or together.
 
     Of a record's rows the last counts: by file in the order handed in, and by row. Of siblings' records the one that
     is paid most counts, ties by pseudonym and place, as in the core.
     """
-    judged = judge.judged(visits.filter(any_of(_is_suspect(engine, visits, suspects))))
+    # By row alone first, since engines then read only those parts of a file; that row of another file goes after.
+    near = visits.semi_join(suspects.rows, ROW)
+    judged = judge.judged(near.semi_join(suspects.rows, [FILE, ROW]))
     record = ibis.window(
         group_by=[judged.child, judged.clinic, judged.date, judged.place],
         order_by=[judged[FILE].desc(), judged[ROW].desc()],
@@ -79,24 +88,19 @@ def counted_once(judge: ColumnJudge, visits: ir.Table, suspicious: ir.Table) -> 
     return summed(ibis.union(whole, back, numbers, distinct=False), (*FIGURES, *NOT_COUNTED))
 
 
-def lines(
-    engine: Engine, judge: ColumnJudge, visits: ir.Table, *, suspects: Suspects, suspicious: ir.Table
-) -> ir.Table:
+def lines(judge: ColumnJudge, visits: ir.Table, suspects: Suspects, suspicious: ir.Table) -> ir.Table:
     """Gives every row with what it came to: the suspicious ones as they were looked at, the others judged alone."""
-    rest = judge.judged(visits.filter(~any_of(_is_suspect(engine, visits, suspects))))
+    rest = judge.judged(visits.anti_join(suspects.rows, [FILE, ROW]))
     others = rest.mutate(status=ibis.literal("counted"))
     return ibis.union(others, suspicious.select(*others.columns), distinct=False)
 
 
-def _is_suspect(engine: Engine, visits: ir.Table, suspects: Suspects) -> Iterator[ir.BooleanValue]:
-    yield engine.hash(visits.child, visits.clinic, visits.date).isin(suspects.children.key)
-    if suspects.families is not None:
-        known = visits.family.fill_null("")
-        yield (known != "") & engine.hash(known, visits.clinic, visits.date).isin(suspects.families.key)
-
-
 def _with_status(numbered: ir.Table, is_together: ir.BooleanValue) -> ir.Table:
+    """Says what each row is, and lets those that are not counted come to nothing."""
     status = ibis.cases((numbered.is_duplicate, "duplicate"), (is_together, "together"), else_="counted")
     told = numbered.mutate(status=status).drop("is_duplicate")
+    is_counted = told.status == "counted"
     words = [(told.status == name, words) for name, words in STATUS_WORDS.items() if words]
-    return told.mutate(reason=ibis.cases(*words, else_=told.reason))
+    answers = {name: told[name] & is_counted for name in ANSWERS}
+    sums = {name: ibis.ifelse(is_counted, told[name], 0) for name in SUMS}
+    return told.mutate(reason=ibis.cases(*words, else_=told.reason), **answers, **sums)

@@ -44,6 +44,12 @@ class Settlement:
             yield from why_refused(self.engine, refused, self.intake, columns=columns, limits=self.limits)
 
     @property
+    def refused_rows(self) -> int:
+        """How many rows could not be settled, lines that are no rows among them."""
+        settled_rows = sum(month.visits + month.duplicates + month.together for month in self.months)
+        return self.intake.total - settled_rows + sum(map(len, self.intake.loose))
+
+    @property
     def not_counted(self) -> ir.Table | None:
         """The duplicates and the siblings' records, each with its reason; None where there are none."""
         if self.suspicious is None:
@@ -56,7 +62,7 @@ class Settlement:
         if self.suspects is None or self.suspicious is None:
             return self.judge.judged(self.checked.visits)
         visits, suspects, suspicious = self.checked.visits, self.suspects, self.suspicious
-        return repeats.lines(self.engine, self.judge, visits, suspects=suspects, suspicious=suspicious)
+        return repeats.lines(self.judge, visits, suspects, suspicious)
 
 
 def settle_files(
@@ -83,13 +89,12 @@ def settle_files(
     families = intake.tells_families and scheme.once_per.value == "occasion"
     suspects = None
     if duplicates:
-        suspects = repeats.find_suspects(engine, judge, intake.rows, intake.total, families=families)
+        suspects = repeats.find_suspects(engine, judge, intake, families=families)
     good = checked(engine, intake, columns, limits, pseudonyms=suspects is None or suspects.unfit > 0)
     if suspects is None:
         return Settlement(engine, judge, limits, intake, good, _months(engine, settled(judge, good.visits)))
-    suspicious = engine.keep(
-        "suspicious", repeats.looked_at(engine, judge, good.visits, suspects), "Granskar dubbletter"
-    )
+    looked_at = repeats.looked_at(judge, good.visits, suspects)
+    suspicious = engine.keep("suspicious", looked_at, "Granskar dubbletter")
     months = _months(engine, repeats.counted_once(judge, good.visits, suspicious))
     return Settlement(engine, judge, limits, intake, good, months, suspects, suspicious)
 
