@@ -84,8 +84,8 @@ def vouchers_of(
 ) -> tuple[Voucher, ...]:
     """Books the postings of the ledger, one voucher each, numbered from ``first``; what moves no money is left out.
 
-    ``recipients`` and ``diary_numbers`` are by the recipient's key. Raises Fault where a recipient, a diary number or
-    an account is unknown.
+    ``recipients`` and ``diary_numbers`` are by the recipient's key. Raises Fault where a recipient or a diary number
+    is unknown.
     """
     booked = [posting for posting in postings if posting.cause in settings.bookings]
     vouchers = []

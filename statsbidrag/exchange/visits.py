@@ -31,7 +31,7 @@ _ALSO: dict[ColumnKind, tuple[type[dt.DataType], ...]] = {
     "date": (dt.String, dt.Date),
     "number": (dt.String, dt.Integer),
     "choice": (dt.String,),
-    "choices": (dt.String, dt.Array),
+    "choices": (dt.String,),
 }
 _IN_SWEDISH: dict[ColumnKind, str] = {
     "text": "text",
@@ -164,9 +164,10 @@ def _ordered(columns: VisitColumns) -> list[Column]:
 
 
 def _is_readable(column: Column, kind: dt.DataType) -> bool:
-    if isinstance(kind, dt.Array) and not isinstance(kind.value_type, dt.String):
-        return False
-    return isinstance(kind, _ALSO[column.kind])
+    """Tells whether a column's values can be read; a column of nothing at all can."""
+    if isinstance(kind, dt.Array):
+        return column.kind == "choices" and isinstance(kind.value_type, dt.String)
+    return isinstance(kind, (dt.Null, *_ALSO[column.kind]))
 
 
 def _typed(raw: ir.Table, column: Column) -> ir.Value:
@@ -174,6 +175,8 @@ def _typed(raw: ir.Table, column: Column) -> ir.Value:
     if column.id not in raw.columns:
         return ibis.null(kind)
     value = raw[column.id]
+    if isinstance(value.type(), dt.Null):
+        return ibis.null(kind)
     if column.kind in _WRITTEN_AS and isinstance(value.type(), dt.String):
         is_written = value.re_search(rf"^(?:{_WRITTEN_AS[column.kind]})\z")
         return ibis.ifelse(is_written, value.try_cast(kind), ibis.null(kind))

@@ -146,15 +146,18 @@ def read_rows(
 
 def _cells(path: Path) -> Iterator[tuple[str, list[str]]]:
     """The cells of every line that has any, with the place of the line; lines that begin with ``#`` have none."""
-    lines = read_text(path).split("\n")
+    lines = read_text(path).removesuffix("\n").split("\n")
     reader = csv.reader(["\n" if line.startswith("#") else f"{line}\n" for line in lines], strict=True)
+    begins = 1
     try:
         for row in reader:
             if row:
-                yield f"{path}, rad {reader.line_num}", row
+                yield f"{path}, rad {begins}", row
+            begins = reader.line_num + 1
     except csv.Error:
-        where = f"{path}, rad {reader.line_num}"
-        raise Fault(where, "Raden går inte att läsa som CSV.", "Rätta citattecknen, eller korta värdet.") from None
+        raise Fault(
+            f"{path}, rad {begins}", "Raden går inte att läsa som CSV.", "Rätta citattecknen, eller korta värdet."
+        ) from None
 
 
 def _with_prefix(prefix: str, table: object) -> object:

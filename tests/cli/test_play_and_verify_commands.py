@@ -4,6 +4,7 @@ import pytest
 
 from statsbidrag.cli import main
 from statsbidrag.play.papers.desk import MADE_UP
+from statsbidrag.rulebook.book import Rulebook
 
 
 def _run(*arguments: str) -> int:
@@ -77,6 +78,23 @@ def test_a_call_that_cannot_be_taken_says_what_to_do_in_swedish(
 ) -> None:
     assert _run(*arguments) == 2
     assert says in capsys.readouterr().err
+
+
+def test_a_play_into_a_file_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("x")
+    assert _run("play", "2024", "--out", str(tmp_path / "file" / "out")) == 2
+    assert "Mappen går inte att skriva" in capsys.readouterr().err
+
+
+def test_a_disk_that_fails_unforeseen_ends_with_status_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_book: Rulebook) -> None:
+        raise OSError(5, "Input/output error", "skivan")
+
+    monkeypatch.setattr("statsbidrag.cli.check.check_rules", broken)
+    assert _run("check") == 2
+    assert "skivan: Det gick inte att läsa eller skriva." in capsys.readouterr().err
 
 
 def test_check_prints_the_coverage_of_the_law(capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,7 +60,6 @@ def test_half_goes_by_all_children_and_half_by_children_in_exposed_areas(list_20
         assert abs(share.kronor - exact) < 1
 
 
-@pytest.mark.shows("sfs-06", "anv-16")
 def test_a_region_counts_the_children_of_its_municipalities(list_2025: Allocation) -> None:
     for region in (share for share in list_2025.shares if share.recipient.kind == "region"):
         own = [

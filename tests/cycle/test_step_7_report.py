@@ -259,7 +259,6 @@ def test_a_background_value_that_cannot_be_used_is_refused() -> None:
         outcome({"recipient_kind": "landsting"})
 
 
-@pytest.mark.shows("sfs-34", "anv-41")
 def test_the_same_answers_have_the_same_fingerprint_however_they_are_written() -> None:
     assert outcome().fingerprint == outcome(used=1_050_000, ages=["age_1", "age_0"]).fingerprint
     assert outcome().fingerprint != outcome(used=1_049_999).fingerprint

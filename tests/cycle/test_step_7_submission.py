@@ -42,7 +42,7 @@ def submitted(report: Report, at: datetime = IN_TIME) -> Report:
     return submit(certified(report), RULES, at=at)
 
 
-@pytest.mark.shows("rap-07", "rap-92", "rap-95", "sfs-30")
+@pytest.mark.shows("rap-07", "rap-92")
 def test_a_report_is_locked_certified_and_then_submitted() -> None:
     draft = drafted()
     locked = lock(draft, RULES, FORM, REGION)
@@ -181,7 +181,7 @@ def fifth() -> Report:
     return report
 
 
-@pytest.mark.shows("adm-22")
+@pytest.mark.shows("adm-22", "sfs-34", "anv-41")
 def test_a_completion_that_the_officer_asks_for_does_not_count() -> None:
     asked = ask_for_completion(fifth(), "Ange hur många kommuner ni har samverkat med.")
     assert asked.state is State.DRAFT
@@ -260,4 +260,6 @@ def test_the_report_of_2024_holds_an_economic_account_and_the_collaboration() ->
     rules = read_table(ReportRules, table, "2024.toml, [report]")
     assert rules.last_day.value == date(2025, 3, 1)
     assert [content.cites for content in rules.contents] == ["utl-28", "utl-29"]
+    assert [differing.cites for content in rules.contents for differing in content.differs] == ["sth-31", "sth-32"]
+    assert rules.sent.cites == "utl-30"
     assert not rules.form

@@ -102,7 +102,7 @@ def test_2024_has_the_grounds_of_its_call_only(round_2024: Round) -> None:
         round_2024.repayment.ground("no report")
 
 
-@pytest.mark.shows("anv-43", "rap-08", "rap-39", "adm-05")
+@pytest.mark.shows("anv-43", "rap-08", "rap-39")
 def test_what_recipients_themselves_report_as_unused_is_owed_in_one_batch(repayment: RepaymentRules) -> None:
     batch = unused_in_batch(repayment, [HELD, Holdings("region-24", 0, 900), Holdings("region-03", 5)])
     assert [(one.recipient, one.total) for one in batch] == [("region-01", 200), ("region-03", 5)]

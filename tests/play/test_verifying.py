@@ -41,7 +41,21 @@ def test_a_krona_moved_in_the_ledger_a_missing_file_and_a_strange_one_are_all_fo
 def test_a_changed_manifest_is_found(copy: Path) -> None:
     manifest = copy / "MANIFEST.sha256"
     manifest.write_text(manifest.read_text().replace("  ledger.csv", "  ledgr.csv"))
+    found = _found(copy)
+    assert "Kontrollsumman" in found["ledger.csv"]
+    assert "hör inte till omgången" in found["ledgr.csv"]
+
+
+def test_a_manifest_in_another_encoding_is_a_deviation_and_no_crash(copy: Path) -> None:
+    (copy / "MANIFEST.sha256").write_bytes(b"\xff\xfe\x00")
     assert "Kontrollsumman" in _found(copy)["ledger.csv"]
+
+
+@pytest.mark.parametrize("facts", ["[]", "{", '{"year": 1e400, "seed": 1, "rules": ""}', '{"year": 2025.5, "seed": 1}'])
+def test_a_play_that_does_not_say_what_it_is_is_refused(tmp_path: Path, facts: str) -> None:
+    (tmp_path / "play.json").write_text(facts, encoding="utf-8")
+    with pytest.raises(Fault, match=r"play\.json"):
+        played_again(tmp_path, Rulebook())
 
 
 def test_other_rules_than_those_it_was_played_by_are_refused(copy: Path, tmp_path: Path) -> None:
@@ -64,6 +78,47 @@ def test_a_folder_with_somebodys_own_files_is_never_written_over(tmp_path: Path)
     with pytest.raises(Fault, match="annat än ett spel"):
         publish([("a", b"b")], tmp_path / "own")
     assert (tmp_path / "own" / "letter.txt").read_text() == "mine"
+
+
+def test_a_file_of_somebodys_own_beside_a_play_is_never_lost(tmp_path: Path) -> None:
+    publish([("a.txt", b"a")], tmp_path / "out")
+    (tmp_path / "out" / "mine.txt").write_text("mine")
+    with pytest.raises(Fault, match=r"annat än ett spel: mine\.txt"):
+        publish([("a.txt", b"b")], tmp_path / "out")
+    assert (tmp_path / "out" / "a.txt").read_bytes() == b"a"
+
+
+def test_a_play_is_replaced_also_through_a_link_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "out")
+    for content in (b"a", b"b"):
+        publish([("a.txt", content)], tmp_path / "link")
+    assert (tmp_path / "out" / "a.txt").read_bytes() == b"b"
+    assert {path.name for path in tmp_path.iterdir()} == {"link", "out"}
+
+
+def test_a_folder_that_cannot_be_made_is_a_fault_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(Fault, match="Mappen går inte att skriva"):
+        publish([("a.txt", b"a")], tmp_path / "file" / "out")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_the_earlier_play_stands_again_when_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, rename = tmp_path / "out", Path.rename
+    publish([("a.txt", b"a")], out)
+
+    def full(path: Path, target: Path) -> Path:
+        if target == out and not path.name.endswith(".earlier"):
+            raise OSError("full")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", full)
+    with pytest.raises(Fault, match="Mappen går inte att skriva"):
+        publish([("a.txt", b"b")], out)
+    assert (out / "a.txt").read_bytes() == b"a"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_play_that_breaks_off_leaves_nothing_behind(tmp_path: Path) -> None:

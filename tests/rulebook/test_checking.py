@@ -59,6 +59,19 @@ PLANTED = {
         'rule = { value = "child_months / 2 > 1", cites = "ore-25"',
         "får inte dela",
     ),
+    "a children table without a municipality": (
+        "children/2023-estimate.csv",
+        "\n0127,",
+        "\n#0127,",
+        "Botkyrka kommun (0127) saknas",
+    ),
+    "a published sum for nobody": (
+        "rounds/2025.toml",
+        'recipient = "region-01"',
+        'recipient = "region-02"',
+        "Mottagaren region-02 finns inte",
+    ),
+    "a citation that is a number": ("rounds/2024.toml", 'cites = "utl-', 'cites = 3 # "', "Satsen ”3” finns inte"),
     "a table that is missing": ("recipients.csv", None, None, "Filen finns inte"),
     "another encoding": ("sources.toml", "", "", "UTF-8"),
 }  # fmt: skip
@@ -88,6 +101,28 @@ def test_a_planted_fault_gives_its_own_message(rules: Path, tmp_path: Path, name
     assert result.exit_code == 2
     assert says in result.stderr
     assert file in result.stderr
+
+
+def test_a_round_whose_file_is_not_named_by_its_year_is_told(rules: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "rules"
+    shutil.copytree(rules, copy)
+    (copy / "rounds" / "2025.toml").rename(copy / "rounds" / "utkast.toml")
+    _, faults = check_rules(Rulebook(copy))
+    assert "Filen heter utkast men gäller 2025." in {fault.why for fault in faults}
+
+
+@pytest.mark.parametrize("file", ["agency.toml", "rounds/2025.toml", "recipients.csv", "letters/commission-2024.toml"])
+def test_a_folder_or_an_empty_file_in_place_of_a_rule_file_is_told(rules: Path, tmp_path: Path, file: str) -> None:
+    copy = tmp_path / "rules"
+    shutil.copytree(rules, copy)
+    (copy / file).unlink()
+    (copy / file).write_bytes(b"")
+    _, faults = check_rules(Rulebook(copy))
+    assert any(file in fault.where for fault in faults)
+    (copy / file).unlink()
+    (copy / file).mkdir()
+    _, faults = check_rules(Rulebook(copy))
+    assert any(file in fault.where and "Filen går inte att läsa" in fault.why for fault in faults)
 
 
 def test_everything_that_is_wrong_is_told_in_one_go(rules: Path, tmp_path: Path) -> None:

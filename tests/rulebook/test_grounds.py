@@ -6,7 +6,7 @@ import pytest
 from statsbidrag.rulebook.grounds import Ground, check_ground, grounds, one_spaced
 from statsbidrag.rulebook.tables import read_library
 from statsbidrag.terms.faults import Fault
-from statsbidrag.terms.sources import Library
+from statsbidrag.terms.sources import Library, Statement
 
 SEEDS = Path(__file__).parents[3] / "shared"
 
@@ -39,6 +39,29 @@ def test_a_misquote_and_a_figure_that_its_quote_does_not_say_are_refused(
 ) -> None:
     with pytest.raises(Fault, match=says):
         check_ground(Ground("f.toml", cites, quote, value), library)
+
+
+@pytest.mark.parametrize("cites", ["anv-99", "3", "2025-01-01", "{ a = 1 }", '["anv-99"]'])
+def test_a_citation_of_whatever_kind_that_is_no_statement_is_refused(
+    library: Library, tmp_path: Path, cites: str
+) -> None:
+    file = tmp_path / "f.toml"
+    file.write_text(f"[a]\nvalue = 1\ncites = {cites if cites[0] in '[{3' else repr(cites)}\n", encoding="utf-8")
+    [ground] = grounds(file)
+    with pytest.raises(Fault, match="finns inte"):
+        check_ground(ground, library)
+
+
+@pytest.mark.parametrize("value", ["1/0", "1e999999999", "１"])
+def test_a_text_that_only_looks_like_a_number_is_left_to_the_reader(library: Library, value: str) -> None:
+    check_ground(Ground("f.toml", "anv-12", "hälften av stödet", value), library)
+
+
+def test_a_day_that_no_calendar_has_is_no_day_of_its_quote() -> None:
+    quote = "den 31 februari 2025 eller 2025-13-45"
+    statement = Statement("x-01", "§ 1", "1", "", "", "Påhittat.", quote, "shown")
+    with pytest.raises(Fault, match="2025-02-28 går inte att läsa i citatet"):
+        check_ground(Ground("f.toml", "x-01", quote, date(2025, 2, 28)), Library({}, {"x-01": statement}))
 
 
 @pytest.mark.skipif(

@@ -24,6 +24,7 @@ class Section:
     names: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     most: int | None = None
+    note: str = ""
     by_kind: dict[str, int] = field(default_factory=dict)
 
 
@@ -57,6 +58,10 @@ def test_a_table_becomes_a_frozen_value_with_exact_shares() -> None:
         ({"parts": [{"name": 1}]}, r"parts\[1\] name.*en text"),
         ({"parts": ["a"]}, r"parts\[1\].*en tabell"),
         ({"by_kind": 3}, "en tabell"),
+        ({"parts": [{"name": " "}]}, r"parts\[1\] name: Texten är tom"),
+        ({"parts": [{"name": "a\x00b"}]}, r"parts\[1\] name.*styrtecken"),
+        ({"names": [""]}, r"names\[1\]: Texten är tom"),
+        ({"note": " "}, "note: Texten är tom"),
     ],
 )
 def test_each_fault_names_place_reason_and_remedy(change: dict[str, Any], says: str) -> None:
@@ -76,3 +81,27 @@ def test_a_file_that_is_missing_in_latin_1_or_not_toml_says_so(tmp_path: Path) -
     for path, says in [(tmp_path / "none.toml", "finns inte"), (wrong, "rad 1, tecken 5"), (latin, "UTF-8")]:
         with pytest.raises(Fault, match=says):
             read_toml(path)
+
+
+@pytest.mark.parametrize("content", ["a = " + "9" * 5000, "a = " + "[" * 100_000, "a = 2025-02-30", "a = 1\na = 2"])
+def test_a_number_a_nesting_or_a_day_that_cannot_be_is_a_fault_of_the_file(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "f.toml"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(Fault, match="går filen inte att läsa som TOML"):
+        read_toml(path)
+
+
+def test_a_folder_or_an_impossible_name_in_place_of_a_file_says_so(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "a\x00b", tmp_path / ("9" * 400)):
+        with pytest.raises(Fault, match="Filen går inte att läsa"):
+            read_toml(path)
+
+
+def test_a_file_with_a_byte_order_mark_and_windows_line_ends_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "f.toml"
+    path.write_bytes(b"\xef\xbb\xbfa = 1\r\nb = 2\r\n")
+    assert read_toml(path) == {"a": 1, "b": 2}
+
+
+def test_a_text_that_may_be_left_out_may_also_be_empty() -> None:
+    assert read_table(Section, WHOLE | {"note": ""}, "f.toml").note == ""

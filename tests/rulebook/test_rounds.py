@@ -135,6 +135,12 @@ def test_only_the_reference_rates_that_are_known_stand_in_the_table(rules: Path)
         ),
         ('value = ["region", "municipality"]', 'value = ["region"]', "[requisition.who_may]", "har en del av potten"),
         ('ground = "no report"', 'ground = "not used"', "[repayment.unreported]", "har inte grunden ”no report”"),
+        (
+            'ground = "not used"',
+            'ground = "other purpose"',
+            "[repayment.unused_in_batch]",
+            "har inte grunden ”not used”",
+        ),
         ('fact = "amount"', 'fact = "recipient"', "[[requisition.facts]]", "”recipient” står två gånger"),
         ('fact = "amount"', 'fact = "wants_more"', "[[requisition.facts]]", "”amount” saknas"),
         ('ground = "not used"', 'ground = "given wrongly"', "[[repayment.grounds]]", "”given wrongly” står två gånger"),

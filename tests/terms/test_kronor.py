@@ -1,3 +1,4 @@
+import random
 from fractions import Fraction
 
 import pytest
@@ -22,6 +23,16 @@ def test_no_part_is_a_krona_or_more_from_its_exact_share(total: int, by_code: di
     if whole:
         for code, part in share_out(total, by_code).items():
             assert abs(part - Fraction(total * by_code[code], whole)) < 1
+
+
+@given(st.integers(0, 10**12), weights, st.randoms(use_true_random=False))
+def test_the_order_in_which_the_weights_come_changes_nothing(
+    total: int, by_code: dict[str, int], chance: random.Random
+) -> None:
+    if sum(by_code.values()):
+        shuffled = list(by_code.items())
+        chance.shuffle(shuffled)
+        assert share_out(total, dict(shuffled)) == share_out(total, by_code)
 
 
 def test_the_krona_left_over_goes_to_the_largest_remainder_and_ties_by_code() -> None:

@@ -1,6 +1,5 @@
 """The embedded engine: DuckDB in this process, within a stated memory, whatever the size of the files."""
 
-import glob
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,10 +11,9 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
-from ibis.backends.sql.datatypes import DuckDBType
 
-from statsbidrag.exchange.settlement.csv_copy import copy_csv, is_parquet, open_csv
 from statsbidrag.exchange.settlement.engine import Progress, quietly
+from statsbidrag.exchange.settlement.opening import copy_csv, exactly, true_row
 from statsbidrag.exchange.settlement.sorting import KEY_BITS, MOST_ROWS, Numbers, places_of_repeated
 from statsbidrag.exchange.visits import ROW, LooseLine, VisitFile
 from statsbidrag.terms.faults import Fault
@@ -57,31 +55,21 @@ class Embedded:
         for name, value in _SETTINGS.items():
             self._connection.execute(f"SET {name} = {value}")
 
-    def open(self, path: Path) -> VisitFile:
-        """Opens a CSV or Parquet file without reading its rows; raises Fault where it cannot be read."""
-        if not path.is_file():
-            raise Fault(str(path), "Filen finns inte.", "Kontrollera sökvägen.")
-        if not is_parquet(path):
-            return open_csv(path)
-        try:
-            relation = self._connection.read_parquet(_exactly(path))
-        except duckdb.Error:
-            why = "Filen är ingen hel Parquet-fil; den kan vara avklippt eller av ett annat slag."
-            raise Fault(str(path), why, "Hämta den igen, eller lämna den som CSV.") from None
-        types = [DuckDBType.from_string(str(kind)) for kind in relation.types]
-        return VisitFile(path, 1, dict(zip(relation.columns, types, strict=True)))
-
     def scan(self, file: VisitFile, number: int) -> tuple[ir.Table, list[LooseLine]]:
         """Gives a file's rows with the columns and types it has, and ``row``, counted from 0."""
-        name, loose, columns = f"raw_{number}", [], f"* EXCLUDE (file_row_number), file_row_number AS {ROW}"
+        name, loose = f"raw_{number}", list[LooseLine]()
         if file.delimiter:
             self._progress(f"Läser {file.path.name}", None)
             copy = self._folder / f"{name}.parquet"
             loose = copy_csv(file, copy, MEMORY)
-            relation, columns = self._connection.read_parquet(_exactly(copy)), _later_rows(file, loose)
+            relation = self._connection.read_parquet(exactly(copy)).project(
+                f"* REPLACE ({true_row(file, loose)} AS {ROW})"
+            )
         else:
-            relation = self._connection.read_parquet(_exactly(file.path), file_row_number=True)
-        relation.project(columns).create_view(name)
+            relation = self._connection.read_parquet(exactly(file.path), file_row_number=True).project(
+                f"* EXCLUDE (file_row_number), file_row_number AS {ROW}"
+            )
+        relation.create_view(name)
         return ibis.table({**file.columns, ROW: "int64"}, name=name), loose
 
     def view(self, name: str, expression: ir.Table) -> ir.Table:
@@ -127,7 +115,7 @@ class Embedded:
                 missing = batch.column("key").null_count
                 unknown += missing
                 known = batch.filter(batch.column("key").is_valid()) if missing else batch
-                yield known.column("key").to_numpy(), known.column("place").to_numpy().view(np.uint64)
+                yield _numbers(known.column("key")), _numbers(known.column("place"))
 
         found = pa.table({"place": places_of_repeated(numbers(), self._folder).view(np.int64)})
         self._connection.from_arrow(found).create(name)
@@ -135,7 +123,8 @@ class Embedded:
 
     def hash(self, who: ir.Value, clinic: ir.Value, day: ir.Value) -> ir.Value:
         """Gives a number that is the same where the three are, of as many bits as the sorting keeps."""
-        return _hash(who, clinic, day) >> (64 - KEY_BITS)
+        # DuckDB shifts to the type that was shifted; ibis believes that the result is signed, and must be told.
+        return (_hash(who, clinic, day) >> (64 - KEY_BITS)).cast("uint64")
 
     def write(self, expression: ir.Table, path: Path, what: str) -> None:
         """Writes the rows of a result of any size to a new Parquet file."""
@@ -185,15 +174,9 @@ class Embedded:
             worker.join(_BETWEEN_GLANCES)
 
 
-def _exactly(path: Path) -> str:
-    """The path of one file, whatever signs its name has."""
-    return glob.escape(str(path))
-
-
-def _later_rows(file: VisitFile, loose: Sequence[LooseLine]) -> str:
-    """The columns of a copied CSV; lines that are no rows were left out, so the rows after them stand later."""
-    later = "".join(f" + (row >= {gone.line - file.first_row - place})::BIGINT" for place, gone in enumerate(loose))
-    return f"* REPLACE (row{later} AS row)"
+def _numbers(column: pa.Array) -> Numbers:
+    numbers: Numbers = column.to_numpy().view(np.uint64)
+    return numbers
 
 
 def _failed(error: Exception) -> Fault:

@@ -17,10 +17,7 @@ def quietly(_what: str, _part: float | None) -> None:
 
 
 class Engine(Protocol):
-    """Computes expressions over visit files. Every table it gives is known by a name that expressions can use."""
-
-    def open(self, path: Path) -> VisitFile:
-        """Opens a CSV or Parquet file without reading its rows; raises Fault where it cannot be read."""
+    """Computes expressions over visit files; every table it gives has a name that expressions know it by."""
 
     def scan(self, file: VisitFile, number: int) -> tuple[ir.Table, list[LooseLine]]:
         """Gives a file's rows with the columns and types it has, and ``row``, counted from 0.

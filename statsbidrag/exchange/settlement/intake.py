@@ -15,6 +15,7 @@ from statsbidrag.cycle.visits import Limits, VisitColumns
 from statsbidrag.exchange import visits as reading
 from statsbidrag.exchange.settlement.engine import Engine
 from statsbidrag.exchange.settlement.judging import all_of
+from statsbidrag.exchange.settlement.opening import open_file
 from statsbidrag.exchange.visits import FILE, ROW, LooseLine, VisitFile
 from statsbidrag.terms.faults import Fault, Faults
 
@@ -65,7 +66,7 @@ def take_in(engine: Engine, paths: Sequence[Path], columns: VisitColumns) -> Int
     """Opens visit files, each once however often it was named; raises Fault where one cannot be read."""
     if not paths:
         raise Fault("filer", "Ingen besöksfil är angiven.", "Ange en eller flera filer, CSV eller Parquet.")
-    files = [engine.open(path) for path in paths]
+    files = [open_file(path) for path in paths]
     faults = [fault for file in files for fault in _column_faults(file, columns)]
     if faults:
         raise faults[0] if len(faults) == 1 else Faults(faults)

@@ -40,7 +40,8 @@ def summed_up(scheme: Scheme, months: Sequence[SettledMonth], *, by_clinic: bool
     groups: dict[str, list[SettledMonth]] = {}
     for each in sorted(months, key=lambda each: each.clinic if by_clinic else each.month):
         groups.setdefault(each.clinic if by_clinic else MONTHS[each.month - 1], []).append(each)
-    rows = tuple((key, *_sums(own)) for key, own in [*groups.items(), ("Summa", list(months))])
+    groups["Summa"] = list(months)
+    rows: tuple[tuple[Cell, ...], ...] = tuple((key, *_sums(own)) for key, own in groups.items())
     of = Column("clinic", "Enhet") if by_clinic else Column("month", "Månad")
     return Table(f"Avräkning {scheme.title}", (of, *FIGURES), rows)
 

@@ -35,12 +35,12 @@ def find_suspects(engine: Engine, judge: ColumnJudge, intake: Intake, *, familie
     place = rows[ROW] + ibis.cases(*((rows[FILE] == number, start) for number, start in enumerate(starts)))
     child = next(column for column in judge.columns.columns if column.id == "child")
     fit = is_fit(rows, child, Limits(judge.scheme.year))
-    key = ibis.ifelse(fit, engine.hash(rows.child, rows.clinic, rows.date), ibis.null("uint64"))
-    keys = rows.select(key=key, place=place)
+    child_key = engine.hash(rows.child, rows.clinic, rows.date)
+    keys = rows.select(key=ibis.ifelse(fit, child_key, ibis.null(child_key.type())), place=place)
     places, unfit = engine.repeated("repeated_children", keys, intake.total, "Söker dubbletter")
     if families:
-        key = ibis.ifelse(rows.family != "", engine.hash(rows.family, rows.clinic, rows.date), ibis.null("uint64"))
-        keys = rows.select(key=key, place=place)
+        family_key = engine.hash(rows.family, rows.clinic, rows.date)
+        keys = rows.select(key=ibis.ifelse(rows.family != "", family_key, ibis.null(family_key.type())), place=place)
         others, _ = engine.repeated("repeated_families", keys, intake.total, "Söker syskon vid samma tillfälle")
         places = ibis.union(places, others, distinct=True)
     found = [(places.place >= start, number, start) for number, start in reversed(list(enumerate(starts)))]

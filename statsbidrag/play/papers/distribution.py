@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from statsbidrag.cycle import LINE_KINDS
 from statsbidrag.cycle.visits import BETWEEN_CODES, Visit
+from statsbidrag.exchange.settlement.lists import by_month
 from statsbidrag.exchange.tables import Cell, Column, Table, as_csv
 from statsbidrag.play.distributing import Distributed
 from statsbidrag.play.papers.desk import Desk, Paper
@@ -29,20 +30,6 @@ _VISITS = tuple(
         "municipality",
     )
 )
-_MONTHS = (
-    Column("clinic", "Vårdcentral"),
-    Column("month", "Månad", "number"),
-    Column("visits", "Besök", "number"),
-    Column("payable", "Ersätts", "number"),
-    Column("extended", "Utökade", "number"),
-    Column("kronor", "Ersättning (kr)", "kronor"),
-    Column("ordinary", "Därav ordinarie (kr)", "kronor"),
-    Column("charged", "Belastar statsbidraget (kr)", "kronor"),
-    Column("to_be_coded", "Att koda", "number"),
-    Column("by_assumption", "Före ordningen", "number"),
-    Column("duplicates", "Dubbletter", "number"),
-    Column("together", "Syskon", "number"),
-)
 
 
 def papers(desk: Desk) -> Iterator[Paper]:
@@ -53,9 +40,8 @@ def papers(desk: Desk) -> Iterator[Paper]:
         if region.visits:
             rows = tuple(_visit(visit) for visit in region.visits)
             yield f"{region.name}/visits.csv", as_csv(Table("Besök", _VISITS, rows))
-            months = tuple(tuple(getattr(month, column.id) for column in _MONTHS) for month in region.months)
-            table = Table(f"Avräkning {region.name}", _MONTHS, months)
-            yield from desk.list_papers(f"{region.name}/settlement", table, until)
+            settlement = by_month(region.judge.scheme, region.months, region.judge.clinics)
+            yield from desk.list_papers(f"{region.name}/settlement", settlement, until)
 
 
 def _book(region: Distributed) -> Table:
