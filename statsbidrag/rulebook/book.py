@@ -103,7 +103,10 @@ class Rulebook:
     def fingerprint(self, year: int) -> str:
         """The SHA-256 of every file that a round is read from, which every decision of the round keeps."""
         round_ = self.round(year)
-        names = ("sources.toml", "statements.csv", "recipients.csv", f"rounds/{year}.toml", round_.allocation.children)
+        names = ["sources.toml", "statements.csv", "recipients.csv", f"rounds/{year}.toml", round_.allocation.children]
+        names.append(f"letters/{round_.law}.toml")
+        if round_.report.form:
+            names.append(f"forms/{round_.report.form}.toml")
         return fingerprint(self.folder / name for name in names)
 
 

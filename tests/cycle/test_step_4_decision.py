@@ -55,12 +55,12 @@ def test_a_decision_says_year_sum_last_day_to_report_who_decided_and_that_it_can
     assert "Beslutet får inte överklagas" in [step.says for step in said]
 
 
-@pytest.mark.shows("sfs-02", "sfs-03", "sfs-52", "anv-02", "anv-05", "anv-30", "rap-46", "rap-47")
+@pytest.mark.shows("sfs-02", "sfs-03", "sfs-52", "anv-02", "anv-05", "anv-30", "rap-46", "rap-47", "sth-12", "ore-03")
 def test_a_decision_rests_on_the_sources_purpose_use_and_period(granted: Decision) -> None:
     rules = granted.basis.rules
     assert (rules.purpose.cites, rules.may_use.cites) == ("sfs-03", "sfs-02")
     assert rules.purpose.value.startswith("bidra till en god och jämlik hälsa hos barn")
-    assert [differing.cites for differing in rules.purpose.differs] == ["anv-02"]
+    assert [differing.cites for differing in rules.purpose.differs] == ["anv-02", "sth-12", "ore-03"]
     assert (rules.use_from.value, rules.use_to.value) == (date(2025, 1, 1), date(2025, 12, 31))
     assert (rules.use_from.cites, rules.use_to.cites) == ("sfs-52", "anv-30")
     assert [differing.cites for differing in rules.may_use.differs] == ["anv-05", "rap-46"]

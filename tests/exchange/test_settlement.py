@@ -342,3 +342,12 @@ def test_repeated_keys_are_found_however_they_come(
     batches = ((numbers[start : start + size], places[start : start + size]) for start in range(0, len(keys), size))
     found = places_of_repeated(batches, tmp_path_factory.getbasetemp())
     assert found.tolist() == [place for place, key in enumerate(keys) if keys.count(key) > 1]
+
+
+def test_a_parquet_file_that_breaks_off_in_the_middle_is_refused(tmp_path: Path) -> None:
+    path = parquet(tmp_path / "v.parquet", VISITS * 500)
+    content = bytearray(path.read_bytes())
+    content[4:200] = b"\xff" * 196
+    path.write_bytes(content)
+    with pytest.raises(Fault, match="går inte att läsa till slut"):
+        months_of(path)
