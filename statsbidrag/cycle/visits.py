@@ -118,7 +118,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a scheme adds to the columns: the year that it is for, and its clinics; no names where it has no register."""
+    """What a scheme adds to the columns: its year, and its clinics; no names where it has no register."""
 
     year: int
     clinics: Collection[str] = ()

@@ -22,6 +22,8 @@ from statsbidrag.terms.kronor import grouped
 T = TypeVar("T")
 
 MEMORY = "250MB"
+# What a file with very many duplicates may take, when it turns out that it needs more.
+GENEROUS_MEMORY = "3GB"
 
 _SETTINGS = {
     "threads": "2",
@@ -49,6 +51,7 @@ class Embedded:
 
     def __init__(self, progress: Progress = quietly) -> None:
         self._progress = progress
+        self._is_generous = False
         self._kept = tempfile.TemporaryDirectory(prefix="statsbidrag-")
         self._folder = Path(self._kept.name)
         self._connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": self._kept.name})
@@ -145,7 +148,7 @@ class Embedded:
             raise _failed(error) from None
 
     def _run(self, deed: Callable[[], T], what: str) -> T:
-        """Runs a query beside this thread, so that its progress can be watched."""
+        """Runs a query beside this thread, so that its progress can be watched; with more memory if it must be."""
         outcome: list[T] = []
         failure: list[duckdb.Error] = []
 
@@ -163,6 +166,10 @@ class Embedded:
             self._connection.interrupt()
             worker.join()
             raise
+        if failure and isinstance(failure[0], duckdb.OutOfMemoryException) and not self._is_generous:
+            self._is_generous = True
+            self._connection.execute(f"SET memory_limit = '{GENEROUS_MEMORY}'")
+            return self._run(deed, what)
         if failure:
             raise _failed(failure[0])
         return outcome[0]
