@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from statsbidrag.exchange.settlement.engine import Progress, quietly
 from statsbidrag.exchange.settlement.opening import copy_csv, exactly, true_row
-from statsbidrag.exchange.settlement.sorting import KEY_BITS, MOST_ROWS, Numbers, places_of_repeated
+from statsbidrag.exchange.settlement.sorting import MOST_ROWS, Numbers, places_of_repeated
 from statsbidrag.exchange.visits import ROW, LooseLine, VisitFile
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import grouped
@@ -120,14 +120,13 @@ class Embedded:
                 known = batch.filter(batch.column("key").is_valid()) if missing else batch
                 yield _numbers(known.column("key")), _numbers(known.column("place"))
 
-        found = pa.table({"place": places_of_repeated(numbers(), self._folder).view(np.int64)})
+        found = pa.table({"place": places_of_repeated(numbers(), total, self._folder).view(np.int64)})
         self._connection.from_arrow(found).create(name)
         return ibis.table({"place": "int64"}, name=name), unknown
 
     def hash(self, who: ir.Value, clinic: ir.Value, day: ir.Value) -> ir.Value:
-        """Gives a number that is the same where the three are, of as many bits as the sorting keeps."""
-        # DuckDB shifts to the type that was shifted; ibis believes that the result is signed, and must be told.
-        return (_hash(who, clinic, day) >> (64 - KEY_BITS)).cast("uint64")
+        """Gives a number of 64 bits that is the same where the three are."""
+        return _hash(who, clinic, day)
 
     def write(self, expression: ir.Table, path: Path, what: str) -> None:
         """Writes the rows of a result of any size to a new Parquet file."""

@@ -95,15 +95,15 @@ class Checked:
     refused: ir.Table | None
 
 
-def checked(engine: Engine, intake: Intake, columns: VisitColumns, limits: Limits, *, pseudonyms: bool) -> Checked:
-    """Tells good rows from bad; ``pseudonyms`` says whether they are to be looked at, or are known to be fit."""
-    conditions = list(_conditions(engine, intake, columns, limits, pseudonyms=pseudonyms))
+def checked(engine: Engine, intake: Intake, columns: VisitColumns, limits: Limits, *, fit: frozenset[str]) -> Checked:
+    """Tells good rows from bad; ``fit`` are the columns whose pseudonyms are known to be fit already."""
+    conditions = list(_conditions(engine, intake, columns, limits, fit=fit))
     if not conditions:
         return Checked(intake.rows, None)
-    fit = all_of(conditions)
-    bad = intake.rows.filter(~fit).select(FILE, ROW)
+    good = all_of(conditions)
+    bad = intake.rows.filter(~good).select(FILE, ROW)
     refused = intake.texts.semi_join(bad, [FILE, ROW])
-    return Checked(engine.view("visits", intake.rows.filter(fit)), refused)
+    return Checked(engine.view("visits", intake.rows.filter(good)), refused)
 
 
 def why_refused(
@@ -127,7 +127,7 @@ def loose_lines(intake: Intake) -> Iterator[Refused]:
 
 
 def _conditions(
-    engine: Engine, intake: Intake, columns: VisitColumns, limits: Limits, *, pseudonyms: bool
+    engine: Engine, intake: Intake, columns: VisitColumns, limits: Limits, *, fit: frozenset[str]
 ) -> Iterator[ir.BooleanValue]:
     """For each column that has some unfit value: what tells the fit ones."""
     given = {id for file in intake.files for id in file.columns}
@@ -144,11 +144,11 @@ def _conditions(
     for column in columns.columns:
         if column.id in unfit_ends:
             yield reading.is_fit(intake.rows, column, limits)
-        elif column.never and column.id in given and pseudonyms:
-            fit = reading.is_fit(intake.rows, column, limits)
-            [(wrong,)] = engine.rows(intake.rows.aggregate(wrong=(~fit).sum()), _CHECKING)
+        elif column.never and column.id in given - fit:
+            is_fit = reading.is_fit(intake.rows, column, limits)
+            [(wrong,)] = engine.rows(intake.rows.aggregate(wrong=(~is_fit).sum()), _CHECKING)
             if wrong:
-                yield fit
+                yield is_fit
 
 
 def _extremes(engine: Engine, intake: Intake, columns: VisitColumns) -> dict[str, object]:

@@ -1,10 +1,12 @@
 """Each clinic's months summed up: rows are only counted, and kronor multiplied afterwards, since engines count fastest.
 
 What a visit is paid may go by its clinic's standing on the day. Instead of looking that up for every visit, each
-stretch of days within a month counts what would be paid at each standing, and looks up its own afterwards.
+stretch of days within a month counts what would be paid at each standing, and looks up its own afterwards. The day
+from which the scheme's source applies begins a stretch too.
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 import ibis
 import ibis.expr.types as ir
@@ -39,20 +41,21 @@ def summed(rows: ir.Table, names: tuple[str, ...] = FIGURES) -> ir.Table:
 
 
 def _stretch(judge: ColumnJudge, table: ir.Table) -> ir.IntegerValue:
-    """How many of the days on which some clinic's standing changes within a month have come; 0 where none does."""
+    """How many of the days within a month on which a stretch begins have come; 0 where none does."""
     stretch = ibis.literal(0, "int32")
-    for day in judge.register.turns:
+    pay = judge.scheme.visit_pay
+    applies = {pay.valid_from.value} if pay and pay.valid_from.value.day > 1 else set[date]()
+    for day in sorted(applies | judge.register.turns):
         stretch += (table.date >= ibis.literal(day)).cast("int32")
     return stretch
 
 
 def _counts(judge: ColumnJudge, table: ir.Table) -> dict[str, ir.IntegerScalar]:
-    """How many rows each rate would pay at each standing, how many of them are charged, and how many are early."""
+    """How many rows each rate would pay at each standing, and how many of them are charged."""
     counts: dict[str, ir.IntegerScalar] = {}
     for number, standing in enumerate(judge.register.standings):
         for id, paid in judge.paid(table, standing).items():
             counts[f"paid_{number}_{id}"] = _count(table, paid)
-            counts[f"early_{number}_{id}"] = _count(table, paid & judge.is_early(table))
             if judge.beyond[id]:
                 counts[f"charged_{number}_{id}"] = _count(table, paid & judge.chargeable(table))
     return counts
@@ -69,12 +72,13 @@ def _figures(judge: ColumnJudge, months: ir.Table) -> Mapping[str, ir.Value]:
     rates = {rate.id: rate for rate in judge.rates}
     paid = {id: _own(judge, months, f"paid_{{}}_{id}") for id in rates}
     zero = ibis.literal(0, "int64")
+    payable = sum(paid.values(), zero)
     return figures | {
-        "payable": sum(paid.values(), zero),
+        "payable": payable,
         "kronor": sum((paid[id] * rate.kronor.value for id, rate in rates.items()), zero),
         "ordinary": sum((paid[id] * rate.ordinary.value for id, rate in rates.items()), zero),
         "charged": sum((_own(judge, months, f"charged_{{}}_{id}") * judge.beyond[id] for id in rates), zero),
-        "by_assumption": sum((_own(judge, months, f"early_{{}}_{id}") for id in rates), zero),
+        "by_assumption": ibis.ifelse(judge.is_early(months), payable, zero),
     }
 
 

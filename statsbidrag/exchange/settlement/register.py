@@ -39,11 +39,11 @@ class Register:
         return sorted(ever | {Standing(False, "")})
 
     @property
-    def turns(self) -> list[date]:
+    def turns(self) -> set[date]:
         """The days within a month from which some clinic's standing is another."""
         ends = [last + timedelta(1) for _, _, _, last in self.rows if last and last < date.max]
         days = {day for _, _, day, _ in self.rows if day} | set(ends)
-        return sorted(day for day in days if day.day > 1)
+        return {day for day in days if day.day > 1}
 
 
 def register_of(scheme: Scheme, clinics: Iterable[Clinic]) -> Register:

@@ -90,7 +90,8 @@ def settle_files(
     suspects = None
     if duplicates:
         suspects = repeats.find_suspects(engine, judge, intake, families=families)
-    good = checked(engine, intake, columns, limits, pseudonyms=suspects is None or suspects.unfit > 0)
+    fit = frozenset({"child"}) if suspects and not suspects.unfit else frozenset[str]()
+    good = checked(engine, intake, columns, limits, fit=fit)
     if suspects is None:
         return Settlement(engine, judge, limits, intake, good, _months(engine, settled(judge, good.visits)))
     looked_at = repeats.looked_at(judge, good.visits, suspects)

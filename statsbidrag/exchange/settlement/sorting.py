@@ -16,34 +16,36 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.uint64]
 
-# A key has 38 bits: the high six tell the file, and the low 32 stand there before the 32 bits of the row's place.
-KEY_BITS = 38
 MOST_ROWS = 2**32
-_HALF = np.uint64(32)
-_LOW_HALF = np.uint64(2**32 - 1)
-_FILES = 2 ** (KEY_BITS - 32)
+_FILE_BITS = 6
+_ALL_BITS = 64
 
 
-def places_of_repeated(batches: Iterable[tuple[Numbers, Numbers]], folder: Path) -> Numbers:
-    """Gives the places of the rows whose key stands more than once, in order; uses files in the folder meanwhile.
+def places_of_repeated(batches: Iterable[tuple[Numbers, Numbers]], total: int, folder: Path) -> Numbers:
+    """Gives the places of the rows that seem to share their key, in order; uses files in the folder meanwhile.
 
-    Each batch has keys of at most ``KEY_BITS`` bits and, for each of them, the place of its row below ``MOST_ROWS``.
+    Each batch has keys of 64 bits and, for each of them, the place of its row, below ``total`` and ``MOST_ROWS``. The
+    first six bits of a key tell its file, and as many of the next as there is room for stand there before the place:
+    so keys that differ only in their last bits seem the same, and a few rows too many are given, never one too few.
     """
+    place_bits = np.uint64(max(total - 1, 1).bit_length())
+    key_mask = ~((np.uint64(1) << place_bits) - np.uint64(1))
     with ExitStack() as open_files:
-        files = [open_files.enter_context(tempfile.TemporaryFile(dir=folder)) for _ in range(_FILES)]
+        files = [open_files.enter_context(tempfile.TemporaryFile(dir=folder)) for _ in range(2**_FILE_BITS)]
         for keys, places in batches:
-            high = (keys >> _HALF).astype(np.uint8)
-            numbers = ((keys & _LOW_HALF) << _HALF | places)[np.argsort(high, kind="stable")]
-            ends = np.cumsum(np.bincount(high, minlength=_FILES))
-            for file, part in zip(files, np.split(numbers, ends[:-1]), strict=True):
+            high = (keys >> np.uint64(_ALL_BITS - _FILE_BITS)).astype(np.uint8)
+            numbers = keys << np.uint64(_FILE_BITS) & key_mask | places
+            ends = np.cumsum(np.bincount(high, minlength=len(files)))
+            parts = np.split(numbers[np.argsort(high, kind="stable")], ends[:-1])
+            for file, part in zip(files, parts, strict=True):
                 part.tofile(file)
-        return np.sort(np.concatenate([_places_in(file) for file in files]))
+        return np.sort(np.concatenate([_places_in(file, place_bits) for file in files]))
 
 
-def _places_in(file: IO[bytes]) -> Numbers:
+def _places_in(file: IO[bytes], place_bits: np.uint64) -> Numbers:
     file.seek(0)
     numbers = np.fromfile(file, np.uint64)
     numbers.sort()
-    keys = numbers >> _HALF
+    keys = numbers >> place_bits
     same = np.flatnonzero(keys[1:] == keys[:-1])
-    return numbers[np.union1d(same, same + 1)] & _LOW_HALF
+    return numbers[np.union1d(same, same + 1)] & ((np.uint64(1) << place_bits) - np.uint64(1))

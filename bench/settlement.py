@@ -1,0 +1,64 @@
+"""How soon fifty million visits are settled, and within what memory."""
+
+import statistics
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.measuring import Measurement, process
+
+VISITS = 50_000_000
+_CLINICS = 2000
+_READ = "clinic, date, child, child_months, place, professions, kva_codes, other_funding"
+
+# Six visits to each child, spread over the year as an extract is; some of them coded, joint, ordinary, paid by others.
+_MADE_UP = f"""
+import duckdb, sys
+duckdb.execute("SET threads = 2; SET memory_limit = '2GB'; SET preserve_insertion_order = false")
+duckdb.execute(f'''
+COPY (
+  SELECT 'BVC ' || (a % {_CLINICS}) AS clinic, DATE '2025-01-01' + (i * 365 // {VISITS})::INT AS date,
+    printf('%016x', hash(b % ({VISITS} // 6))) AS child, ((c % 17)::INT - 1)::SMALLINT AS child_months,
+    CASE WHEN c % 6 IN (0, 3) THEN 'ordinary' ELSE 'extra' END AS place,
+    CASE d % 10 WHEN 0 THEN 'nurse' WHEN 1 THEN 'nurse|physician' WHEN 2 THEN 'social_services'
+      WHEN 3 THEN 'nurse|psychologist|social_services' ELSE 'nurse|social_services' END AS professions,
+    CASE WHEN d % 10 > 3 AND e % 20 > 0 THEN 'ZV509' WHEN d % 10 = 3 THEN 'GD005|ZV509' END AS kva_codes,
+    CASE WHEN e % 50 = 0 THEN 'yes' ELSE 'no' END AS other_funding
+  FROM (SELECT i, hash(i) a, hash(i, 1) b, hash(i, 2) c, hash(i, 3) d, hash(i, 4) e FROM range({VISITS}) t(i))
+) TO '{{sys.argv[1]}}' (FORMAT parquet, COMPRESSION zstd)''')
+"""
+_HASHED = f"""
+import duckdb, sys
+duckdb.execute("SET threads = 2")
+duckdb.sql(f"SELECT bit_xor(hash({_READ})) FROM read_parquet('{{sys.argv[1]}}')").fetchall()
+"""
+
+
+def measurements() -> Iterator[Measurement]:
+    """The whole command from the cold, with duplicate control and without it, beside a hash of the columns it reads."""
+    with tempfile.TemporaryDirectory(prefix="statsbidrag-bench-") as folder:
+        visits, register = Path(folder) / "visits.parquet", Path(folder) / "clinics.csv"
+        register.write_text(_register(), encoding="utf-8")
+        process("-c", _MADE_UP, str(visits))
+        settle = ("-m", "statsbidrag.cli", "settle", "orebro-2025", str(visits), "--clinics", str(register))
+        hashed = statistics.median(process("-c", _HASHED, str(visits))[0] for _ in range(3))
+        controlled = [process(*settle) for _ in range(3)]
+        plain = [process(*settle, "--no-duplicates") for _ in range(3)]
+    what = "50 million visits settled"
+    yield Measurement(f"{what}, with duplicate control", _middle(controlled, 0), 8.0, "s")
+    yield Measurement(f"{what}, with duplicate control: memory", _middle(controlled, 1), 500, "MB")
+    yield Measurement(f"{what}, over a hash of the columns read", _middle(plain, 0) / hashed, 5.0, "x")
+    yield Measurement(f"{what}, without duplicate control: memory", _middle(plain, 1), 300, "MB")
+
+
+def _middle(runs: list[tuple[float, float]], place: int) -> float:
+    return statistics.median(run[place] for run in runs)
+
+
+def _register() -> str:
+    """A register where every tenth clinic has fixed support from March."""
+    heading = "clinic,municipality_code,municipality,index_name,index_year,index,fixed_support_from\n"
+    supported = "nationellt barn-CNI,2025,2.5,2025-03-01"
+    return heading + "".join(
+        f"BVC {place},1880,Örebro,{supported if place % 10 == 0 else ',,,'}\n" for place in range(_CLINICS)
+    )
