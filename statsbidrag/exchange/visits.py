@@ -42,6 +42,13 @@ _IN_SWEDISH: dict[ColumnKind, str] = {
 }
 
 
+def _bits(_text: str) -> ir.Value:
+    """The function that engines call so; ibis has none for it."""
+
+
+_bit_length = ibis.udf.scalar.builtin(_bits, name="bit_length", signature=(("string",), "int64"))
+
+
 @dataclass(frozen=True, slots=True)
 class VisitFile:
     """A visit file as it was opened.
@@ -144,13 +151,16 @@ def is_fit(visits: ir.Table, column: Column, limits: Limits) -> ir.BooleanValue:
 
 
 def _is_pseudonym(value: ir.StringValue, column: Column) -> ir.BooleanValue:
-    """Tells whether a text can be a pseudonym; most are longer than what it must not be, and are not looked into."""
-    length = value.length()
-    short = (length > 0) & (length <= column.never_longest) & ~value.re_search(rf"^(?:{column.never})\z")
+    """Tells whether a text can be a pseudonym; most are longer than what it must not be, and are not looked into.
+
+    How many bits a text takes is told at once, how many characters only by going through it; what it must not be has
+    eight bits a character.
+    """
+    is_longer = _bit_length(value).between(8 * column.never_longest + 1, 8 * column.longest)
+    fit = (value != "") & (value.length() <= column.longest) & ~value.re_search(rf"^(?:{column.never})\z")
     if column.needed != "value":
-        short |= length == 0
-    fit = ibis.ifelse(length.between(column.never_longest + 1, column.longest), True, short)
-    return ibis.ifelse(value.isnull(), column.needed != "value", fit)
+        fit |= value == ""
+    return ibis.ifelse(value.isnull(), column.needed != "value", ibis.ifelse(is_longer, True, fit))
 
 
 def one_table(tables: Iterable[ir.Table]) -> ir.Table:

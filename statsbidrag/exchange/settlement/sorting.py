@@ -7,7 +7,9 @@ file is sorted and compared with itself: every key is written once and read once
 
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -19,6 +21,7 @@ Numbers = npt.NDArray[np.uint64]
 MOST_ROWS = 2**32
 _FILE_BITS = 6
 _ALL_BITS = 64
+_AT_A_TIME = 2
 
 
 def places_of_repeated(batches: Iterable[tuple[Numbers, Numbers]], total: int, folder: Path) -> Numbers:
@@ -39,7 +42,9 @@ def places_of_repeated(batches: Iterable[tuple[Numbers, Numbers]], total: int, f
             parts = np.split(numbers[np.argsort(high, kind="stable")], ends[:-1])
             for file, part in zip(files, parts, strict=True):
                 part.tofile(file)
-        return np.sort(np.concatenate([_places_in(file, place_bits) for file in files]))
+        with ThreadPoolExecutor(_AT_A_TIME) as threads:
+            found = list(threads.map(partial(_places_in, place_bits=place_bits), files))
+        return np.sort(np.concatenate(found))
 
 
 def _places_in(file: IO[bytes], place_bits: np.uint64) -> Numbers:
