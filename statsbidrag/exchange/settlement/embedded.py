@@ -11,6 +11,7 @@ import ibis
 import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
+from ibis.backends.sql.datatypes import DuckDBType
 
 from statsbidrag.exchange.settlement.engine import Progress, quietly
 from statsbidrag.exchange.settlement.opening import copy_csv, exactly, true_row
@@ -21,7 +22,7 @@ from statsbidrag.terms.kronor import grouped
 
 T = TypeVar("T")
 
-MEMORY = "250MB"
+MEMORY = "330MB"
 # What a file with very many duplicates may take, when it turns out that it needs more.
 GENEROUS_MEMORY = "3GB"
 
@@ -87,10 +88,12 @@ class Embedded:
 
     def table(self, name: str, columns: Mapping[str, str], rows: Sequence[tuple[object, ...]]) -> ir.Table:
         """Makes a small table."""
-        made = ibis.table(columns, name=name)
-        values = [dict(zip(columns, row, strict=True)) for row in rows]
-        self._connection.from_arrow(pa.Table.from_pylist(values, made.schema().to_pyarrow())).create(name)
-        return made
+        named = [
+            f"CAST(col{place} AS {_in_sql(kind)}) AS {column}" for place, (column, kind) in enumerate(columns.items())
+        ]
+        values: Any = rows
+        self._connection.values(*values).project(", ".join(named)).create(name)
+        return ibis.table(columns, name=name)
 
     def rows(self, expression: ir.Table, what: str) -> list[tuple[Any, ...]]:
         """Gives the rows of a result that fits in memory."""
@@ -120,8 +123,9 @@ class Embedded:
                 known = batch.filter(batch.column("key").is_valid()) if missing else batch
                 yield _numbers(known.column("key")), _numbers(known.column("place"))
 
-        found = pa.table({"place": places_of_repeated(numbers(), total, self._folder).view(np.int64)})
-        self._connection.from_arrow(found).create(name)
+        found = places_of_repeated(numbers(), total, self._folder)
+        places = pa.Array.from_buffers(pa.int64(), len(found), [None, pa.py_buffer(found)])
+        self._connection.from_arrow(pa.Table.from_arrays([places], ["place"])).create(name)
         return ibis.table({"place": "int64"}, name=name), unknown
 
     def hash(self, who: ir.Value, clinic: ir.Value, day: ir.Value) -> ir.Value:
@@ -180,9 +184,13 @@ class Embedded:
             worker.join(_BETWEEN_GLANCES)
 
 
+def _in_sql(kind: str) -> str:
+    return str(DuckDBType.to_string(ibis.dtype(kind)))
+
+
 def _numbers(column: pa.Array) -> Numbers:
-    numbers: Numbers = column.to_numpy().view(np.uint64)
-    return numbers
+    """The numbers of a column without NULL, where they lie; pyarrow loads pandas to hand them over itself."""
+    return np.frombuffer(column.buffers()[1], np.uint64, len(column), offset=8 * column.offset)
 
 
 def _failed(error: Exception) -> Fault:
