@@ -361,3 +361,16 @@ def test_a_parquet_file_that_breaks_off_in_the_middle_is_refused(tmp_path: Path)
     path.write_bytes(content)
     with pytest.raises(Fault, match="går inte att läsa till slut"):
         months_of(path)
+
+
+def test_an_empty_family_in_parquet_is_no_family(tmp_path: Path) -> None:
+    visits = [replace(EXTRA, child=child) for child in ("a", "a", "b", "b")]
+    empty = parquet(tmp_path / "v.parquet", visits, family=lambda texts: pa.array(["" for _ in texts]))
+    [month] = months_of(empty)
+    assert (month.visits, month.duplicates, month.together) == (2, 2, 0)
+
+
+def test_a_file_without_rows_is_settled_to_nothing(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "v.csv", [as_row(EXTRA)])
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    assert months_of(path) == []

@@ -69,7 +69,8 @@ def looked_at(judge: ColumnJudge, visits: ir.Table, suspects: Suspects) -> ir.Ta
         group_by=[numbered.clinic, numbered.date, numbered.family, numbered.is_duplicate],
         order_by=[numbered.kronor.desc(), numbered.child, numbered.place],
     )
-    return _with_status(numbered, numbered.family.notnull() & (ibis.row_number().over(occasion) > 0))
+    has_family = numbered.family.fill_null("") != ""
+    return _with_status(numbered, has_family & (ibis.row_number().over(occasion) > 0))
 
 
 def counted_once(judge: ColumnJudge, visits: ir.Table, suspicious: ir.Table) -> ir.Table:
