@@ -11,6 +11,7 @@ from statsbidrag.cycle.ledger import Cause, Posting
 from statsbidrag.cycle.round import Round
 from statsbidrag.play.behaviour import Behaviour, behaviour_of
 from statsbidrag.rulebook.book import Rulebook
+from statsbidrag.rulebook.law import Law
 from statsbidrag.terms.bank_days import bank_day_from
 from statsbidrag.terms.dates import SWEDISH_TIME
 from statsbidrag.terms.parties import Recipient
@@ -33,6 +34,11 @@ class Stage:
     def round(self) -> Round:
         """The rules of the round."""
         return self.book.round(self.year)
+
+    @cached_property
+    def law(self) -> Law:
+        """The words of the law that the round rests on."""
+        return self.book.law(self.round.law)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -40,7 +40,7 @@ class Desk:
     @property
     def law(self) -> Law:
         """The words of the law that the round rests on."""
-        return self.stage.book.law(self.stage.round.law)
+        return self.stage.law
 
     def head(self, recipient: str, what: str, dated: date, *, copy_to_agent: bool = True) -> Letterhead:
         """The top of a letter to a recipient's registry; the letter is entered in its case as ``what``."""
