@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
+from statsbidrag.rulebook.agency import Agency
 from statsbidrag.rulebook.law import Law
 
 Kronor = Annotated[int, "kronor"]
@@ -79,3 +80,8 @@ class Reference:
     our_number: str
     document_number: int
     dated: date
+
+
+def sender_of(agency: Agency) -> Sender:
+    """Gives the agency as the one who writes."""
+    return Sender(agency.name.value, agency.address.value.lines, agency.contact.value)

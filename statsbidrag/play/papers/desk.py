@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from statsbidrag.exchange.letters.letterhead import Addressee, Letter, Letterhead, Reference, Sender
+from statsbidrag.exchange.letters.letterhead import Addressee, Letter, Letterhead, Reference, Sender, sender_of
 from statsbidrag.exchange.spreadsheet import as_xlsx
 from statsbidrag.exchange.tables import Table, as_csv
 from statsbidrag.play.distributing import Distributed
@@ -82,8 +82,7 @@ class Desk:
     @property
     def sender(self) -> Sender:
         """The agency as the one who writes."""
-        agency = self.agency
-        return Sender(agency.name.value, agency.address.value.lines, agency.contact.value)
+        return sender_of(self.agency)
 
     @property
     def _common_number(self) -> str:

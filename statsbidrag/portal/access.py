@@ -1,0 +1,160 @@
+"""Who may do what: every right, and the roles that have it. Pages and deeds ask here and nowhere else.
+
+A role is held for a recipient or at the agency. One person may hold several (adm-20) and then has all their rights.
+Whoever has noted bias in a recipient's case is locked out of it (adm-07).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from statsbidrag.terms.faults import Fault
+
+RoleKind = Literal[
+    "agent",
+    "deputy",
+    "coordinator",
+    "signatory",
+    "reader",
+    "region_planner",
+    "clinic",
+    "officer",
+    "presenter",
+    "decision_maker",
+    "finance",
+    "registrar",
+    "auditor",
+    "administrator",
+]
+Right = Literal[
+    "see own case",
+    "fill in",
+    "submit",
+    "invite deputy",
+    "invite coordinator",
+    "leave",
+    "remove organisation",
+    "certify",
+    "see agency",
+    "run round",
+    "register",
+    "judge agents",
+    "prepare decision",
+    "decide",
+    "prepare payment",
+    "attest",
+    "remind",
+    "note",
+    "note bias",
+    "erase",
+    "administer",
+    "see region",
+    "see clinic",
+]
+
+ROLES: dict[RoleKind, str] = {
+    "agent": "ombud",
+    "deputy": "representant",
+    "coordinator": "uppgiftssamordnare",
+    "signatory": "behörig företrädare",
+    "reader": "läsbehörig",
+    "region_planner": "regionplanerare",
+    "clinic": "vårdcentral eller BVC",
+    "officer": "handläggare",
+    "presenter": "föredragande",
+    "decision_maker": "beslutsfattare",
+    "finance": "ekonom",
+    "registrar": "registrator",
+    "auditor": "granskare",
+    "administrator": "systemförvaltare",
+}
+AGENCY: frozenset[RoleKind] = frozenset(
+    {"officer", "presenter", "decision_maker", "finance", "registrar", "auditor", "administrator"}
+)
+RECIPIENT: frozenset[RoleKind] = frozenset(ROLES) - AGENCY
+_OWN: frozenset[RoleKind] = frozenset({"agent", "deputy", "coordinator", "signatory", "reader"})
+_CASEWORK: frozenset[RoleKind] = frozenset({"officer", "presenter", "decision_maker", "finance", "registrar"})
+
+# The agency's published matrix for agent, deputy and coordinator, and our own lines below it.
+RIGHTS: dict[Right, frozenset[RoleKind]] = {
+    "see own case": _OWN | {"region_planner"},
+    "fill in": frozenset({"agent", "deputy", "coordinator"}),
+    "submit": frozenset({"agent", "deputy"}),
+    "invite deputy": frozenset({"agent"}),
+    "invite coordinator": frozenset({"agent", "deputy"}),
+    "leave": _OWN,
+    "remove organisation": frozenset({"agent"}),
+    "certify": frozenset({"signatory"}),
+    "see agency": AGENCY,
+    "run round": frozenset({"officer"}),
+    "register": frozenset({"officer", "registrar"}),
+    "judge agents": frozenset({"officer"}),
+    "prepare decision": frozenset({"presenter"}),
+    "decide": frozenset({"decision_maker"}),
+    "prepare payment": frozenset({"finance"}),
+    "attest": frozenset({"finance", "decision_maker"}),
+    "remind": frozenset({"officer"}),
+    "note": _CASEWORK,
+    "note bias": _CASEWORK,
+    "erase": frozenset({"registrar"}),
+    "administer": frozenset({"administrator"}),
+    "see region": frozenset({"region_planner"}),
+    "see clinic": frozenset({"clinic"}),
+}
+# Rights that are held for a recipient; the others are held at the agency.
+FOR_A_RECIPIENT: frozenset[Right] = frozenset(right for right, roles in RIGHTS.items() if roles <= RECIPIENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Someone who has signed in, with every role held right now.
+
+    roles   pairs of a role and the key of the recipient that it is held for; empty at the agency
+    biased  the keys of the recipients in whose cases the visitor has noted bias
+    """
+
+    id: int
+    name: str
+    roles: frozenset[tuple[RoleKind, str]] = frozenset()
+    biased: frozenset[str] = frozenset()
+
+    def recipients(self) -> list[str]:
+        """Gives the keys of the recipients that the visitor has a role for, in order."""
+        return sorted({recipient for _, recipient in self.roles if recipient})
+
+    @property
+    def at_agency(self) -> bool:
+        """Whether the visitor has any role at the agency."""
+        return any(kind in AGENCY for kind, _ in self.roles)
+
+    def kinds(self, recipient: str = "") -> frozenset[RoleKind]:
+        """Gives the roles held for a recipient, or at the agency."""
+        return frozenset(kind for kind, held_for in self.roles if held_for == recipient)
+
+
+class Refused(Fault):
+    """That someone may not do what it tried; the page says so with status 403."""
+
+
+def may(visitor: Visitor | None, right: Right, recipient: str = "") -> bool:
+    """Tells whether someone has a right: for a recipient, or at the agency in a recipient's case."""
+    if visitor is None:
+        return False
+    if right in FOR_A_RECIPIENT:
+        return bool(recipient) and bool(RIGHTS[right] & visitor.kinds(recipient))
+    return bool(RIGHTS[right] & visitor.kinds()) and recipient not in visitor.biased
+
+
+def require(visitor: Visitor | None, right: Right, recipient: str = "") -> Visitor:
+    """Gives the visitor back, or raises Refused where it may not; every deed begins with this."""
+    if visitor is None or not may(visitor, right, recipient):
+        raise Refused(*_refusal(visitor, right, recipient))
+    return visitor
+
+
+def _refusal(visitor: Visitor | None, right: Right, recipient: str) -> tuple[str, str, str]:
+    if visitor is None:
+        return "e-tjänsten", "Ni är inte inloggad.", "Logga in och försök igen."
+    if recipient in visitor.biased:
+        return "ärendet", "Du har anmält jäv i ärendet.", "Låt en kollega ta över det."
+    who = " eller ".join(sorted(ROLES[kind] for kind in RIGHTS[right]))
+    return "e-tjänsten", f"Det här får bara {who} göra.", "Be någon med den rollen, eller byt roll."

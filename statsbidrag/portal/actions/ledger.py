@@ -1,0 +1,27 @@
+"""The ledger's only writer: adds postings where the book still balances with them, or refuses them all."""
+
+from collections.abc import Iterable
+
+from statsbidrag.cycle.ledger import Posting
+from statsbidrag.portal.models import LedgerEntry
+from statsbidrag.portal.queries.ledger import ledger
+from statsbidrag.portal.writing import writing
+
+
+def post(year: int, postings: Iterable[Posting]) -> None:
+    """Adds postings to a round's book. Raises Fault where one is already booked or an account would go below 0."""
+    new = [posting for posting in postings if posting.kronor]
+    with writing():
+        ledger(year).add(new)
+        LedgerEntry.objects.bulk_create(
+            LedgerEntry(
+                year=posting.year,
+                cause=posting.cause,
+                recipient=posting.recipient,
+                kronor=posting.kronor,
+                reference=posting.reference,
+                day=posting.day,
+                fingerprint=posting.fingerprint,
+            )
+            for posting in new
+        )

@@ -1,0 +1,31 @@
+"""The clock: the only place of the service that asks what time it is. In the demonstration it can be moved."""
+
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from statsbidrag.portal.models import DemonstrationClock
+from statsbidrag.terms.dates import SWEDISH_TIME
+
+
+def now() -> datetime:
+    """Gives the moment, by Swedish time; in the demonstration the day that the service has been moved to."""
+    real = timezone.now().astimezone(SWEDISH_TIME)
+    if not settings.DEMONSTRATION:
+        return real
+    seconds = DemonstrationClock.objects.values_list("seconds", flat=True).first()
+    return real + timedelta(seconds=seconds or 0)
+
+
+def move(to: datetime) -> None:
+    """Moves the demonstration's clock; it goes on ticking from there."""
+    if not settings.DEMONSTRATION:
+        raise RuntimeError("only the demonstration has a clock that can be moved")
+    ahead = to - timezone.now()
+    DemonstrationClock.objects.update_or_create(pk=1, defaults={"seconds": int(ahead.total_seconds())})
+
+
+def at_nine(day: datetime) -> datetime:
+    """Gives nine in the morning of a day, when an office opens."""
+    return datetime.combine(day.date(), time(9), SWEDISH_TIME)

@@ -1,0 +1,1 @@
+"""The demonstration: made-up people and doings on the real recipients, and days to move to. Never in real use."""

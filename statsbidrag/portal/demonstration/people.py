@@ -1,0 +1,152 @@
+"""The people of the demonstration: made up, one for each role that one can step in as."""
+
+from dataclasses import dataclass
+
+from statsbidrag.portal.access import RoleKind
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Someone to step in as.
+
+    key      what the start page's button sends
+    offers   what stands on the button
+    roles    pairs of a role and the key of the recipient it is held for
+    does     what this role does, in a sentence
+    """
+
+    key: str
+    offers: str
+    name: str
+    title: str
+    roles: tuple[tuple[RoleKind, str], ...]
+    does: str
+
+    @property
+    def email(self) -> str:
+        """An address that leads nowhere."""
+        return f"{self.key.replace('_', '.')}@exempel.se"
+
+
+CHARACTERS: tuple[Character, ...] = (
+    Character(
+        "agent_of_municipality",
+        "Ombud för en kommun",
+        "Kim Kommunombud (påhittad)",
+        "controller",
+        (("agent", "municipality-0484"),),
+        "Rekvirerar för Eskilstuna kommun, bjuder in kolleger och följer ärendet.",
+    ),
+    Character(
+        "agent_of_region",
+        "Ombud för en region",
+        "Robin Regionombud (påhittad)",
+        "strateg",
+        (("agent", "region-01"),),
+        "Rekvirerar för Region Stockholm, bjuder in kolleger och följer ärendet.",
+    ),
+    Character(
+        "deputy",
+        "Representant",
+        "Sam Representant (påhittad)",
+        "utredare",
+        (("deputy", "municipality-0484"),),
+        "Fyller i och skickar in, men bjuder inte in andra representanter.",
+    ),
+    Character(
+        "coordinator",
+        "Uppgiftssamordnare",
+        "Alex Samordnare (påhittad)",
+        "verksamhetsutvecklare",
+        (("coordinator", "municipality-0484"),),
+        "Fyller i uppgifter som ombudet eller representanten sedan skickar in.",
+    ),
+    Character(
+        "signatory",
+        "Behörig företrädare",
+        "Noor Företrädare (påhittad)",
+        "förvaltningschef",
+        (("signatory", "municipality-0484"),),
+        "Godkänner kommunens redovisning innan den skickas in.",
+    ),
+    Character(
+        "newcomer",
+        "Ny användare utan roll",
+        "Mika Nyanländ (påhittad)",
+        "",
+        (),
+        "Ansöker om att bli ombud för sin kommun eller region.",
+    ),
+    Character(
+        "region_planner",
+        "Regionplanerare",
+        "Lo Planerare (påhittad)",
+        "planeringsledare",
+        (("region_planner", "region-01"),),
+        "Fördelar regionens bidrag vidare till insatser, vårdcentraler och andra.",
+    ),
+    Character(
+        "clinic",
+        "Vårdcentral eller BVC",
+        "Tove Barnhälsa (påhittad)",
+        "BVC-sjuksköterska",
+        (("clinic", "region-18"),),
+        "Ansöker om fast ersättning och redovisar hembesök.",
+    ),
+    Character(
+        "officer",
+        "Handläggare",
+        "Hanna Handläggare (påhittad)",
+        "handläggare",
+        (("officer", ""),),
+        "Fördelar, öppnar omgången, följer rekvisitioner och omfördelar.",
+    ),
+    Character(
+        "presenter",
+        "Föredragande",
+        "Farid Föredragande (påhittad)",
+        "utredare",
+        (("presenter", ""),),
+        "Bereder besluten och lägger fram dem för beslutsfattaren.",
+    ),
+    Character(
+        "decision_maker",
+        "Beslutsfattare",
+        "Britt Beslutsfattare (påhittad)",
+        "enhetschef",
+        (("decision_maker", ""),),
+        "Beslutar enligt delegationsordningen, ett beslut eller en hel lista.",
+    ),
+    Character(
+        "finance",
+        "Ekonom",
+        "Eli Ekonom (påhittad)",
+        "ekonom",
+        (("finance", ""),),
+        "Kontrollerar nya gironummer, bereder, attesterar och lämnar över utbetalningar.",
+    ),
+    Character(
+        "registrar",
+        "Registrator",
+        "Rut Registrator (påhittad)",
+        "registrator",
+        (("registrar", ""),),
+        "Registrerar det som kommer på papper eller med e-post och sköter diariet.",
+    ),
+    Character(
+        "auditor",
+        "Granskare",
+        "Gun Granskare (påhittad)",
+        "revisor",
+        (("auditor", ""),),
+        "Läser allt hos myndigheten och kontrollerar huvudbok och diarium, utan att ändra något.",
+    ),
+    Character(
+        "administrator",
+        "Systemförvaltare",
+        "Sixten Systemförvaltare (påhittad)",
+        "systemförvaltare",
+        (("administrator", ""),),
+        "Ger medarbetare deras roller och för delegationsordningen.",
+    ),
+)

@@ -1,0 +1,1 @@
+"""The stages of the demonstration: days that the whole service can be moved to."""

@@ -1,0 +1,61 @@
+"""What every request carries: the moment, and who is asking with every role held right now.
+
+The roles are read anew for every request, so that a leaver's rights end at once.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+
+from statsbidrag.portal import clock
+from statsbidrag.portal.access import AGENCY, RoleKind, Visitor
+
+SESSION_KEY = "person"
+_WHO = """
+    SELECT person.name, role.kind, role.recipient, NULL
+      FROM portal_person person LEFT JOIN portal_role role ON role.person_id = person.id AND role.ended IS NULL
+     WHERE person.id = %s
+    UNION ALL SELECT NULL, NULL, NULL, recipient FROM portal_bias WHERE officer_id = %s
+"""
+
+
+class Request(HttpRequest):
+    """A request as the pages know it.
+
+    now       the moment of the request, by Swedish time; the same all through it
+    visitor   who is asking, or None for someone who has not signed in
+    """
+
+    now: datetime
+    visitor: Visitor | None
+
+
+class VisitorMiddleware:
+    """Gives every request its moment and its visitor."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answers the request."""
+        visited = cast(Request, request)
+        visited.now = clock.now()
+        person = request.session.get(SESSION_KEY)
+        visited.visitor = visitor_of(person) if person else None
+        return self.get_response(request)
+
+
+def visitor_of(person: int) -> Visitor | None:
+    """Reads who a person is and every role that it holds right now, in one question to the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WHO, [person, person])
+        rows = cursor.fetchall()
+    names = [name for name, *_ in rows if name is not None]
+    if not names:
+        return None
+    roles = frozenset((cast(RoleKind, kind), recipient) for _, kind, recipient, _ in rows if kind)
+    biased = frozenset(biased for *_, biased in rows if biased)
+    return Visitor(person, names[0], roles, biased if any(kind in AGENCY for kind, _ in roles) else frozenset())

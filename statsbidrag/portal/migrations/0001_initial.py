@@ -1,0 +1,813 @@
+"""The first tables: people, rounds, requisitions, decisions, payments, ledger, diary, post and the service's own."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = []
+
+    operations = [
+        migrations.CreateModel(
+            name="AnswerFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("at", models.DateTimeField()),
+                ("content", models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Approval",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("took_part", models.JSONField(default=list)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DemonstrationClock",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seconds", models.BigIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DiaryEntry",
+            fields=[
+                ("id", models.PositiveBigIntegerField(primary_key=True, serialize=False)),
+                ("number", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("salted_hash", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Interrupted",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("path", models.CharField(max_length=500)),
+                ("values", models.JSONField()),
+                ("at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PaymentBatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("message_id", models.CharField(max_length=35, unique=True)),
+                ("day", models.DateField()),
+                ("prepared", models.DateTimeField()),
+                ("handed_over", models.DateTimeField(null=True)),
+                ("withdrawn", models.DateTimeField(null=True)),
+            ],
+            options={
+                "ordering": ["year", "number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(max_length=64, null=True, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("title", models.CharField(blank=True, max_length=100)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("telephone", models.CharField(blank=True, max_length=40)),
+                ("created", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Registry",
+            fields=[
+                ("recipient", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("lines", models.JSONField(default=list)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Case",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=60, unique=True)),
+                ("serial", models.PositiveIntegerField(null=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=10)),
+                ("recipient", models.CharField(blank=True, max_length=40)),
+                ("matter", models.CharField(max_length=200)),
+                ("opened", models.DateTimeField()),
+                ("their_number", models.CharField(blank=True, max_length=60)),
+            ],
+            options={
+                "indexes": [models.Index(fields=["year", "kind", "recipient"], name="portal_case_year_b5aa55_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "grant")),
+                        fields=("year", "recipient"),
+                        name="one_grant_case_a_recipient",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AgentApplication",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recipient", models.CharField(max_length=40)),
+                ("organisation_number", models.CharField(max_length=11)),
+                ("capacity", models.CharField(max_length=20)),
+                ("position", models.CharField(blank=True, max_length=200)),
+                ("email", models.EmailField(max_length=254)),
+                ("telephone", models.CharField(blank=True, max_length=40)),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.case"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agent_applications",
+                        to="portal.person",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=40, unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("kind", models.CharField(max_length=12)),
+                ("recipient", models.CharField(max_length=40)),
+                ("kronor", models.PositiveBigIntegerField(default=0)),
+                ("reallocated", models.PositiveBigIntegerField(default=0)),
+                ("because", models.JSONField()),
+                ("reasons", models.JSONField(default=list)),
+                ("ground", models.CharField(blank=True, max_length=40)),
+                ("prepared", models.DateTimeField()),
+                (
+                    "approval",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="portal.approval",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="portal.case"
+                    ),
+                ),
+                (
+                    "earlier",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="later",
+                        to="portal.decision",
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Document",
+            fields=[
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="document",
+                        serialize=False,
+                        to="portal.diaryentry",
+                    ),
+                ),
+                ("direction", models.CharField(max_length=3)),
+                ("about", models.CharField(max_length=30)),
+                ("party", models.CharField(max_length=200)),
+                ("matter", models.CharField(max_length=300)),
+                ("name", models.CharField(max_length=200)),
+                ("mime", models.CharField(max_length=100)),
+                ("sha256", models.CharField(max_length=64)),
+                ("salt", models.CharField(max_length=32)),
+                ("secret", models.BooleanField(default=False)),
+                ("erased_by", models.CharField(blank=True, max_length=60)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="diaryentry",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="portal.case"
+            ),
+        ),
+        migrations.CreateModel(
+            name="LedgerEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("cause", models.CharField(max_length=20)),
+                ("recipient", models.CharField(max_length=40)),
+                ("kronor", models.PositiveBigIntegerField()),
+                ("reference", models.CharField(max_length=60)),
+                ("day", models.DateField()),
+                ("fingerprint", models.CharField(max_length=64)),
+            ],
+            options={
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["year", "recipient"], name="portal_ledg_year_3ee5f3_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("year", "cause", "recipient", "reference"), name="nothing_is_booked_twice"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Payment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=35, unique=True)),
+                ("recipient", models.CharField(max_length=40)),
+                ("kronor", models.PositiveBigIntegerField()),
+                ("giro", models.CharField(max_length=40)),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="portal.decision"
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="portal.paymentbatch"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="paymentbatch",
+            name="handed_over_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="paymentbatch",
+            name="prepared_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
+        ),
+        migrations.CreateModel(
+            name="Mandate",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kinds", models.JSONField()),
+                ("at_most", models.PositiveBigIntegerField(null=True)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField()),
+                (
+                    "deputy",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mandates", to="portal.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recipient", models.CharField(max_length=40)),
+                ("kind", models.CharField(max_length=20)),
+                ("email", models.EmailField(max_length=254)),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("invited", models.DateTimeField()),
+                ("expires", models.DateTimeField()),
+                ("accepted", models.DateTimeField(null=True)),
+                ("revoked", models.DateTimeField(null=True)),
+                (
+                    "accepted_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="GiroCheck",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recipient", models.CharField(max_length=40)),
+                ("giro", models.CharField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("how", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Deed",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=32)),
+                ("at", models.DateTimeField()),
+                ("location", models.CharField(max_length=500)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="CaseNote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="portal.case"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Bias",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recipient", models.CharField(max_length=40)),
+                ("note", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="biases", to="portal.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="BankAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(blank=True, max_length=140)),
+                ("outcome", models.CharField(max_length=10)),
+                ("day", models.DateField()),
+                ("kronor", models.BigIntegerField(null=True)),
+                ("why", models.TextField(blank=True)),
+                ("why_unmatched", models.TextField(blank=True)),
+                ("looked_at", models.DateTimeField(null=True)),
+                ("remark", models.TextField(blank=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="portal.answerfile"
+                    ),
+                ),
+                (
+                    "payment",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="portal.payment",
+                    ),
+                ),
+                (
+                    "looked_at_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attestation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attestations",
+                        to="portal.paymentbatch",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="acting_for",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="decision_maker",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
+        ),
+        migrations.AddField(
+            model_name="approval",
+            name="presenter",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
+        ),
+        migrations.AddField(
+            model_name="answerfile",
+            name="by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
+        ),
+        migrations.CreateModel(
+            name="ReceivedRequisition",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=40, unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("recipient", models.CharField(max_length=40)),
+                ("arrived", models.DateTimeField()),
+                ("amount", models.BigIntegerField(null=True)),
+                ("wants_more", models.BooleanField(null=True)),
+                ("at_most", models.BigIntegerField(null=True)),
+                ("abstains", models.BooleanField(default=False)),
+                ("other_support", models.BooleanField(null=True)),
+                ("giro", models.CharField(blank=True, max_length=40)),
+                ("agent", models.CharField(blank=True, max_length=200)),
+                ("channel", models.CharField(max_length=10)),
+                ("completes", models.CharField(blank=True, max_length=40)),
+                ("contact_name", models.CharField(blank=True, max_length=200)),
+                ("contact_email", models.EmailField(blank=True, max_length=254)),
+                ("contact_telephone", models.CharField(blank=True, max_length=40)),
+                ("their_reference", models.CharField(blank=True, max_length=60)),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["arrived", "id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="concerns",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decisions",
+                to="portal.receivedrequisition",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ReminderRun",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("occasion", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                ("receivers", models.PositiveSmallIntegerField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="RequisitionDraft",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("recipient", models.CharField(max_length=40)),
+                ("values", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("changed", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Role",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("recipient", models.CharField(blank=True, max_length=40)),
+                ("since", models.DateTimeField()),
+                ("ended", models.DateTimeField(null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="roles", to="portal.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Round",
+            fields=[
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
+                ("published", models.DateTimeField(null=True)),
+                ("opened", models.DateTimeField(null=True)),
+                ("reallocated", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.case"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ReallocatedShare",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recipient", models.CharField(max_length=40)),
+                ("kronor", models.PositiveBigIntegerField()),
+                ("because", models.JSONField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="portal.round"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DocumentContent",
+            fields=[
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="content",
+                        serialize=False,
+                        to="portal.document",
+                    ),
+                ),
+                ("content", models.BinaryField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Mail",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                ("occasion", models.CharField(max_length=30)),
+                ("recipient", models.CharField(blank=True, max_length=40)),
+                ("created", models.DateTimeField()),
+                ("sent", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("fault", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.case"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="letter",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+            ),
+        ),
+        migrations.CreateModel(
+            name="AgentApplicationEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField(blank=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="portal.agentapplication"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="diaryentry",
+            constraint=models.UniqueConstraint(fields=("case", "number"), name="a_number_in_a_case_is_used_once"),
+        ),
+        migrations.AddIndex(
+            model_name="payment",
+            index=models.Index(fields=["recipient"], name="portal_paym_recipie_41fcc9_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="paymentbatch",
+            constraint=models.UniqueConstraint(fields=("year", "number"), name="a_batch_number_is_used_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="girocheck",
+            constraint=models.UniqueConstraint(fields=("recipient", "giro", "year"), name="checked_once_a_year"),
+        ),
+        migrations.AddConstraint(
+            model_name="deed",
+            constraint=models.UniqueConstraint(fields=("key",), name="a_deed_is_done_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="bias",
+            constraint=models.UniqueConstraint(fields=("officer", "recipient"), name="noted_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="attestation",
+            constraint=models.UniqueConstraint(fields=("batch", "person"), name="attested_once_by_each"),
+        ),
+        migrations.AddConstraint(
+            model_name="reminderrun",
+            constraint=models.UniqueConstraint(fields=("year", "occasion"), name="reminded_once_an_occasion"),
+        ),
+        migrations.AddConstraint(
+            model_name="requisitiondraft",
+            constraint=models.UniqueConstraint(fields=("year", "recipient"), name="one_draft_a_recipient"),
+        ),
+        migrations.AddIndex(
+            model_name="role",
+            index=models.Index(fields=["person", "ended"], name="portal_role_person__f713de_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="role",
+            index=models.Index(fields=["recipient", "ended"], name="portal_role_recipie_e74835_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="role",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended", None)), fields=("person", "kind", "recipient"), name="a_role_is_held_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="role",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended", None), ("kind", "agent")),
+                fields=("recipient",),
+                name="one_agent_a_recipient",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reallocatedshare",
+            constraint=models.UniqueConstraint(fields=("round", "recipient"), name="reallocated_once"),
+        ),
+        migrations.AddIndex(
+            model_name="receivedrequisition",
+            index=models.Index(fields=["year", "recipient"], name="portal_rece_year_1477c4_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="mail",
+            index=models.Index(fields=["sent"], name="portal_mail_sent_e1a023_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["year", "recipient"], name="portal_deci_year_b51ed5_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["year", "approval"], name="portal_deci_year_b80af8_idx"),
+        ),
+    ]

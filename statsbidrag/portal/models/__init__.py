@@ -1,0 +1,45 @@
+"""The rows, by step. Money and the diary only grow: the database itself refuses to alter or delete them."""
+
+from statsbidrag.portal.models.decisions import Approval, Bias, Decision, Mandate
+from statsbidrag.portal.models.diary import Case, DiaryEntry, Document, DocumentContent
+from statsbidrag.portal.models.ledger import LedgerEntry
+from statsbidrag.portal.models.payments import AnswerFile, Attestation, BankAnswer, GiroCheck, Payment, PaymentBatch
+from statsbidrag.portal.models.people import AgentApplication, AgentApplicationEvent, Invitation, Person, Role
+from statsbidrag.portal.models.post import Mail, ReminderRun
+from statsbidrag.portal.models.requisitions import ReceivedRequisition, RequisitionDraft
+from statsbidrag.portal.models.rounds import ReallocatedShare, Registry, Round
+from statsbidrag.portal.models.service import CaseNote, Deed, DemonstrationClock, Interrupted
+
+__all__ = [
+    "AgentApplication",
+    "AgentApplicationEvent",
+    "AnswerFile",
+    "Approval",
+    "Attestation",
+    "BankAnswer",
+    "Bias",
+    "Case",
+    "CaseNote",
+    "Decision",
+    "Deed",
+    "DemonstrationClock",
+    "DiaryEntry",
+    "Document",
+    "DocumentContent",
+    "GiroCheck",
+    "Interrupted",
+    "Invitation",
+    "LedgerEntry",
+    "Mail",
+    "Mandate",
+    "Payment",
+    "PaymentBatch",
+    "Person",
+    "ReallocatedShare",
+    "ReceivedRequisition",
+    "Registry",
+    "ReminderRun",
+    "RequisitionDraft",
+    "Role",
+    "Round",
+]

@@ -1,0 +1,5 @@
+"""Pages about oneself: signing in, acting for an organisation, invitations and roles."""
+
+from django.urls import URLPattern
+
+PAGES: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages about oneself: roles, invitations and acting for an organisation."""

@@ -1,0 +1,17 @@
+"""Where someone's own work begins."""
+
+from django.urls import reverse
+
+from statsbidrag.portal.access import RECIPIENT
+from statsbidrag.portal.middleware import visitor_of
+
+
+def way_in(person: int) -> str:
+    """Gives the first page of a person: the agency's desk, the recipient's, or where one becomes an agent."""
+    visitor = visitor_of(person)
+    if visitor is None:
+        return reverse("front")
+    if visitor.at_agency:
+        return reverse("agency_desk")
+    own = [recipient for kind, recipient in visitor.roles if kind in RECIPIENT]
+    return reverse("recipient_desk", args=[min(own)]) if own else reverse("my_organisations")

@@ -1,0 +1,73 @@
+"""Forms: what is sent is read and checked, a fault keeps every value, and a second click does nothing."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from statsbidrag.portal.interruption import restored
+from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.models import Deed
+from statsbidrag.portal.writing import writing
+from statsbidrag.terms.faults import Fault, Faults
+
+
+class Form(forms.Form):
+    """A form of the service: Django reads and checks it, our own macros show it.
+
+    Every form carries the key of its deed, so that sending it twice does it once.
+    """
+
+    use_required_attribute = False
+    deed_key = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
+
+    def key(self) -> str:
+        """The key of the deed: the one that was sent, or a new one."""
+        sent = self.data.get("deed_key", "") if self.is_bound else ""
+        return sent or secrets.token_hex(16)
+
+    def say(self, fault: Fault, field: str | None = None) -> None:
+        """Shows a fault at a field, or above the form."""
+        for one in fault.faults if isinstance(fault, Faults) else (fault,):
+            self.add_error(field, f"{one.why} {one.remedy}")
+
+
+FormT = TypeVar("FormT", bound=Form)
+
+
+def once(request: Request, key: str, do: Callable[[], str]) -> str:
+    """Does a deed in one transaction, once however often the form is sent; gives the page to go to afterwards."""
+    with writing():
+        earlier = Deed.objects.filter(key=key).values_list("location", flat=True).first() if key else None
+        if earlier is not None:
+            return earlier
+        location = do()
+        if key:
+            person = request.visitor.id if request.visitor else None
+            Deed.objects.create(key=key, person_id=person, at=request.now, location=location)
+        return location
+
+
+def sent(request: Request, form: Form, do: Callable[[], str], *, field: str | None = None) -> HttpResponse | None:
+    """Does what a sent form asks for and gives the way on; None where the form is to be shown (again).
+
+    A Fault from the deed is shown at ``field``, or above the form, and every value stays.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        return redirect(once(request, form.key(), do))
+    except Fault as fault:
+        form.say(fault, field if field in form.fields else None)
+        return None
+
+
+def filled(request: Request, form: type[FormT], **options: Any) -> FormT:
+    """Gives a form with what was sent, with what was filled in before a session ran out, or empty."""
+    if request.method == "POST":
+        return form(request.POST, request.FILES, **options)
+    kept = restored(request)
+    return form(kept, **options) if kept is not None else form(**options)

@@ -1,0 +1,1 @@
+"""Pages of a region's or a municipality's desk."""

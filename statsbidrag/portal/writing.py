@@ -1,0 +1,33 @@
+"""Writing: every deed is one transaction, and writers wait in line instead of trying again and again."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.db import connection, transaction
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One deed: all of it is stored, or nothing.
+
+    SQLite lets one writer in at a time and has the others try again; a lock on a file beside the database lets them
+    wait in the order they came. A deed within a deed belongs to the outer one.
+    """
+    if connection.in_atomic_block:
+        with transaction.atomic(savepoint=True):
+            yield
+        return
+    with _in_line(), transaction.atomic():
+        yield
+
+
+@contextmanager
+def _in_line() -> Iterator[None]:
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with (settings.ENVIRONMENT.data / "writers.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
