@@ -1,14 +1,19 @@
-# make run   plays the whole 2025 round on the real recipients and says where the results lie
+# make run   starts the e-service with the demonstration on the real recipients, and prints its address
 # make test  sets up everything and runs every gate: style, types, structure, tests
-# Both need nothing but Python 3.11 or later and make; the rest is installed into .venv from hashed locks.
+# Both need nothing but Python 3.11 or later, make and npm; the rest is installed from hashed locks.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench setup setup-test setup-spark lint lock clean
+ASSETS := statsbidrag/portal/static/vendor/ready
 
-run: setup
+.PHONY: run play test check bench pictures setup setup-test setup-spark lint lock clean
+
+run: setup $(ASSETS)
+	$(BIN)/statsbidrag serve --demonstration
+
+play: setup
 	$(BIN)/statsbidrag play 2025 --out out/2025
 
 test: setup-test lint
@@ -23,7 +28,7 @@ bench: setup-test
 lint: setup-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	STATSBIDRAG_DEMO=1 $(BIN)/mypy
 	$(BIN)/lint-imports
 
 setup: $(VENV)/ready-run

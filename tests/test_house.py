@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parents[1]
-MODULES = sorted((HOUSE / "statsbidrag").rglob("*.py"))
+MODULES = sorted(path for path in (HOUSE / "statsbidrag").rglob("*.py") if path.name != "0001_initial.py")  # by Django
 MOST_LINES = 250
 MOST_LINES_OF_A_FUNCTION = 40
 

@@ -61,7 +61,7 @@ class Giving:
 
 def give(stage: Stage) -> Giving:
     """Plays steps 1 to 5."""
-    intake = gather(_requisitions(stage), stage.round.requisition, stage.ceilings, stage.reallocated_on)
+    intake = gather(requisitions(stage), stage.round.requisition, stage.ceilings, stage.reallocated_on)
     shared = reallocate(stage.round.reallocation, stage.ceilings, intake.requested, intake.willing)
     approval = stage.approval(stage.decided_on)
     grants = decide(stage.basis, _grants(stage, intake, shared), approval, stage.register)
@@ -74,7 +74,8 @@ def give(stage: Stage) -> Giving:
     return replace(giving, ledger=ledger.add(_postings(stage, giving)))
 
 
-def _requisitions(stage: Stage) -> Iterator[Requisition]:
+def requisitions(stage: Stage) -> Iterator[Requisition]:
+    """Gives everything that the recipients send in, in the order of the list."""
     for key, behaviour in stage.behaviours.items():
         chance = random.Random(f"{stage.seed} {key} requisition")
         yield from _requisitions_of(stage, key, behaviour, chance)

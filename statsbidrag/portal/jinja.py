@@ -27,18 +27,16 @@ _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 
 def environment(**options: Any) -> Environment:
     """Gives the environment that every page is set in; Django calls it once."""
-    made = Environment(
-        **{
-            **options,
-            "autoescape": True,
-            "loader": FileSystemLoader(_TEMPLATES),
-            "undefined": StrictUndefined,
-            "trim_blocks": True,
-            "lstrip_blocks": True,
-            "auto_reload": options.get("auto_reload", False),
-            "cache_size": -1,
-        }
-    )
+    ours = {
+        "loader": FileSystemLoader(_TEMPLATES),
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "cache_size": -1,
+        "auto_reload": options.get("auto_reload", False),
+    }
+    options.pop("autoescape", None)
+    made = Environment(autoescape=True, **{**options, **ours})
     made.filters.update(FILTERS)
     made.globals.update(url=url, static=static, has_page=has_page)
     return made

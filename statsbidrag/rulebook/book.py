@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from statsbidrag.cycle import AllocationRules, ChildrenTable
+from statsbidrag.cycle.call import Call
 from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.round import Round
@@ -17,6 +18,7 @@ from statsbidrag.rulebook.clinics import read_clinics
 from statsbidrag.rulebook.forms import read_form
 from statsbidrag.rulebook.law import Law, law_of
 from statsbidrag.rulebook.places import SHIPPED
+from statsbidrag.rulebook.reading import read_table, read_toml
 from statsbidrag.rulebook.rounds import read_round
 from statsbidrag.rulebook.schemes import read_scheme
 from statsbidrag.rulebook.tables import read_children, read_library, read_recipients
@@ -55,6 +57,11 @@ class Rulebook:
     def round(self, year: int) -> Round:
         """The rules of one year's round; a Fault names the years there are."""
         return read_round(self.file("rounds", str(year), "ingen omgång"))
+
+    def call(self, year: int) -> Call:
+        """What the public page of one year's round says beyond its rules."""
+        file = self.file("calls", str(year), "ingen utlysning")
+        return read_table(Call, read_toml(file), str(file))
 
     @cached_property
     def visit_columns(self) -> VisitColumns:

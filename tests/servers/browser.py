@@ -1,16 +1,14 @@
-"""A real Chromium for the tests: found on the machine, or installed where that is ours to do."""
+"""A real Chromium for the tests."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from servers.needs import chromium_path, needed
 
 # Quiet: nothing is fetched, updated or reported behind the back of a test.
-ARGUMENTS = (
+_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -21,23 +19,12 @@ ARGUMENTS = (
 )
 
 
-def chromium_on_this_machine() -> str:
-    """Gives the path of Chromium, after installing Debian's where it is missing and we may; or an empty text."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), "")
-    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
-        unasked = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for step in (["update", "-q"], ["install", "-qy", "--no-install-recommends", "chromium"]):
-            subprocess.run(["apt-get", *step], check=False, capture_output=True, env=unasked)
-        found = next(filter(None, map(shutil.which, names)), "")
-    return found
-
-
 @contextmanager
-def chromium(path: str) -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Starts a headless Chromium and closes it at the end."""
+    path = needed(chromium_path(), "Chromium", "On Debian or Ubuntu: apt-get install --no-install-recommends chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
         try:
             yield browser
         finally:
@@ -47,9 +34,5 @@ def chromium(path: str) -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run; every test opens a context of its own in it."""
-    path = chromium_on_this_machine()
-    if not path:
-        complaint = "Chromium is missing. On Debian or Ubuntu: apt-get install --no-install-recommends chromium"
-        pytest.fail(complaint) if os.environ.get("CI") else pytest.skip(complaint)
-    with chromium(path) as running:
+    with chromium() as running:
         yield running

@@ -5,11 +5,14 @@
 
 import argparse
 import re
+import sys
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
-from browser import chromium, chromium_on_this_machine  # run as a script, from its own folder
 from playwright.sync_api import ConsoleMessage, Page
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # run as a script
+from servers.browser import chromium
 
 
 def look(page: Page, url: str, out: Path, role: str = "") -> list[str]:
@@ -55,7 +58,7 @@ def main() -> None:
     url = told.url if re.match(r"\w+://", told.url) else Path(told.url).resolve().as_uri()
     if told.role and not urlsplit(url).netloc:
         parser.error("--as needs a served page")
-    with chromium(chromium_on_this_machine()) as browser:
+    with chromium() as browser:
         context = browser.new_context(
             viewport={"width": told.width, "height": 900},
             java_script_enabled=not told.without_javascript,

@@ -1,0 +1,58 @@
+"""Starts the service: a database that is up to date, processes that answer, and one that does what can wait."""
+
+import subprocess
+import sys
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from statsbidrag.terms.faults import Fault
+
+_WAITING = 2048
+
+
+def make_ready() -> None:
+    """Brings the database up to date and, in the demonstration, the made-up people and rounds on."""
+    django.setup()
+    call_command("migrate", verbosity=0)
+    _refuse_mixture()
+    if settings.DEMONSTRATION:
+        call_command("demonstrate")
+
+
+def serve(host: str, port: int, workers: int) -> None:
+    """Answers until it is told to stop; its worker stops with it."""
+    arguments = [sys.executable, "-m", "statsbidrag.portal", "db_worker", "--interval", "0.5"]
+    with subprocess.Popen(arguments) as worker:  # noqa: S603  # our own program, and no word of it from outside
+        try:
+            Granian(
+                "statsbidrag.portal.wsgi:application",
+                address=host,
+                port=port,
+                interface=Interfaces.WSGI,
+                workers=workers,
+                blocking_threads=1,
+                backlog=_WAITING,
+                websockets=False,
+                log_level=LogLevels.warning,
+            ).serve()
+        finally:
+            worker.terminate()
+
+
+def _refuse_mixture() -> None:
+    """Raises Fault where a real service would run on a demonstration's database, or the other way round."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT (SELECT count(*) FROM portal_demonstrationclock), (SELECT count(*) FROM portal_person)")
+        clocks, people = cursor.fetchone()
+    if clocks and not settings.DEMONSTRATION:
+        why = "Databasen är en demonstrations, med påhittade personer och en klocka som går att flytta."
+        raise Fault("databasen", why, "Ange en egen databas för den riktiga tjänsten.")
+    if people and not clocks and settings.DEMONSTRATION:
+        why = "Databasen hör till en riktig tjänst; demonstrationen skulle blanda in påhittade uppgifter."
+        raise Fault("databasen", why, "Starta demonstrationen med en egen mapp i STATSBIDRAG_DATA.")

@@ -1,0 +1,84 @@
+"""What the tests need of the machine beside Python: found there, or installed where that is ours to do.
+
+``.venv/bin/python tests/servers/needs.py`` brings all of it, so that no test has to.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[2]
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium_path() -> str:
+    """Gives where Chromium is, or an empty text."""
+    return _found(lambda: next(filter(None, map(shutil.which, _BROWSERS)), ""), "chromium")
+
+
+def postgres_folder() -> str:
+    """Gives the folder with PostgreSQL's programs, the newest if there are several; or an empty text."""
+    return _found(_postgres_folder, "postgresql")
+
+
+def node_modules() -> str:
+    """Gives the folder with the tests' JavaScript packages, or an empty text."""
+    folder = HOUSE / "assets" / "node_modules"
+    if not (folder / "oidc-provider").is_dir():
+        subprocess.run([sys.executable, HOUSE / "assets" / "bring.py", "--test"], check=False, capture_output=True)
+    return str(folder) if (folder / "oidc-provider").is_dir() and shutil.which("node") else ""
+
+
+def needed(thing: str, name: str, remedy: str) -> str:
+    """Gives back what was found; else the test fails where everything is gated, and is skipped on someone's desk."""
+    if not thing:
+        complaint = f"{name} is missing. {remedy}"
+        pytest.fail(complaint) if os.environ.get("CI") or os.geteuid() == 0 else pytest.skip(complaint)
+    return thing
+
+
+def free_port() -> int:
+    """Gives a port of this machine that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+def _found(look: Callable[[], str], package: str) -> str:
+    found = look()
+    if not found and os.geteuid() == 0 and shutil.which("apt-get"):
+        unasked = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update", "-q"], ["install", "-qy", "--no-install-recommends", package]):
+            subprocess.run(["apt-get", *step], check=False, capture_output=True, env=unasked)
+        found = look()
+    return found
+
+
+def _postgres_folder() -> str:
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda program: int(program.parts[4]))
+    program = debian[-1] if debian else shutil.which("initdb")
+    return str(Path(program).resolve().parent) if program else ""
+
+
+def main() -> None:
+    """Brings everything, and says what could not be brought."""
+    missing = [
+        name
+        for name, found in (
+            ("chromium", chromium_path),
+            ("postgresql", postgres_folder),
+            ("node_modules", node_modules),
+        )
+        if not found()
+    ]
+    if missing:
+        print(f"The tests also need: {', '.join(missing)}. On Debian: apt-get install chromium postgresql npm")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
