@@ -44,6 +44,7 @@ def main() -> None:
         STAMP.write_text(f"{lock} {wanted}", encoding="utf-8")
     for taken, name in FILES.items():
         _copy(MODULES / taken, VENDOR / name)
+    _copy(HERE / "inter-ofl.txt", VENDOR / "licences" / "inter.txt")
 
 
 def _install(wanted: str) -> str:

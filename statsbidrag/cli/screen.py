@@ -1,7 +1,6 @@
 """What a command shows on the screen: tables, notes and reasons, in colour for people and plain when piped."""
 
 import io
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
@@ -68,9 +67,7 @@ def reasons(because: Because, library: Library) -> Iterator[RenderableType]:
 
 def _with_figure(step: Because) -> str:
     """The sentence, and its figure where the sentence does not already say that very number."""
-    number = step.figure.replace(NO_BREAK_SPACE, " ").removesuffix(step.unit).strip()
-    said = re.search(rf"(?<!\d){re.escape(number)}(?!,?\d)", step.says.replace(NO_BREAK_SPACE, " "))
-    return step.says if said else f"{step.says}: {step.figure}"
+    return f"{step.says}: {step.unsaid}" if step.unsaid else step.says
 
 
 def _grounds(step: Because, library: Library) -> Iterator[Text]:

@@ -26,8 +26,8 @@ from statsbidrag.cycle.step_1_allocation import (
 from statsbidrag.cycle.step_2_intake import Intake, gather
 from statsbidrag.cycle.step_2_requisition import REQUISITION_STATES, Requisition, Review
 from statsbidrag.cycle.step_3_reallocation import Reallocation, reallocate
-from statsbidrag.cycle.step_4_authority import DECISION_KINDS, Approval, Mandate, Register
-from statsbidrag.cycle.step_4_decision import Basis, Decision, Proposal, decide
+from statsbidrag.cycle.step_4_authority import DECISION_KINDS, Approval, Bias, DecisionKind, Mandate, Register
+from statsbidrag.cycle.step_4_decision import Basis, Decision, Proposal, decide, standing
 from statsbidrag.cycle.step_5_payment import BankAnswer, Batch, GiroAccount, History, Payable, Payment, Withholding, pay
 from statsbidrag.cycle.step_6_distribution import LINE_KINDS, Distribution, Plan, distribute
 from statsbidrag.cycle.step_6_visit_pay import Judge, SettledMonth, Verdict, settle
@@ -53,12 +53,14 @@ __all__ = [
     "BankAnswer",
     "Basis",
     "Batch",
+    "Bias",
     "Certificate",
     "ChildrenTable",
     "Claim",
     "Communication",
     "Count",
     "Decision",
+    "DecisionKind",
     "Distribution",
     "GiroAccount",
     "History",
@@ -108,6 +110,7 @@ __all__ = [
     "reopen",
     "settle",
     "settle_invoice",
+    "standing",
     "submit",
     "unreported",
     "unused_in_batch",

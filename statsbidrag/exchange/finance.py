@@ -4,14 +4,14 @@ Every row carries its account, cost centre, appropriation item, counterparty and
 the ledger, posting by posting, so that nothing is booked twice. Which accounts are used is the agency's own setting.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
 from statsbidrag.cycle.ledger import MOVES, Posting
 from statsbidrag.exchange.characters import spelled
-from statsbidrag.rulebook.agency import Account, Code, Dimension, FinanceSettings
+from statsbidrag.rulebook.agency import Account, Agency, Code, Dimension, FinanceSettings
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import in_words
 from statsbidrag.terms.parties import Recipient
@@ -99,6 +99,27 @@ def vouchers_of(
         rows = _rows(posting, settings, recipient, diary_number)
         vouchers.append(Voucher(number, posting.day, text, rows))
     return tuple(vouchers)
+
+
+def voucher_file(
+    agency: Agency,
+    postings: Sequence[Posting],
+    recipients: Mapping[str, Recipient],
+    diary_numbers: Mapping[str, str],
+    *,
+    made: date,
+    first: int = 1,
+    remark: str = "",
+) -> bytes:
+    """Gives postings of the ledger as a SIE 4I file of the agency's, numbered from ``first``.
+
+    ``remark`` is a line for whoever reads the file. Raises Fault as ``vouchers_of`` does.
+    """
+    settings = agency.finance.value
+    booked = vouchers_of(postings, settings, recipients, diary_numbers, first=first)
+    return write_sie(
+        FinanceFile(agency.name.value, agency.organisation_number.value, settings.series, made, booked, remark)
+    )
 
 
 def write_sie(file: FinanceFile) -> bytes:

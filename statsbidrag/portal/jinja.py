@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:
         "trim_blocks": True,
         "lstrip_blocks": True,
         "cache_size": -1,
+        "extensions": ["jinja2.ext.do"],
         "auto_reload": options.get("auto_reload", False),
     }
     options.pop("autoescape", None)
@@ -75,6 +76,17 @@ def slug(text: str) -> str:
     return _NOT_IN_AN_ID.sub("-", plain).strip("-")
 
 
+def cell(value: object, kind: str) -> object:
+    """Writes a cell of a table by its column: kronor, a number, a day or text; a dash where nothing is known."""
+    if value is None:
+        return "–"
+    if kind == "kr" and isinstance(value, int):
+        return in_words(value)
+    if kind == "number" and isinstance(value, int):
+        return grouped(value)
+    return day_in_words(value) if kind == "day" and isinstance(value, date) else value
+
+
 @lru_cache(maxsize=8192)
 def url(name: str, *places: str | int, **named: str | int) -> str:
     """Gives the address of a page by its name in the table of routes."""
@@ -96,7 +108,7 @@ def static(path: str) -> str:
     return f"{address_of(path)}?v={hashlib.sha256(Path(found).read_bytes()).hexdigest()[:10]}"
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+FILTERS: dict[str, Callable[..., object]] = {
     "kr": in_words,
     "day": day_in_words,
     "moment": moment,
@@ -104,4 +116,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "figure": figure,
     "days_left": days_left,
     "slug": slug,
+    "cell": cell,
 }

@@ -11,6 +11,9 @@ from statsbidrag.portal import rules
 from statsbidrag.portal.actions.diary import next_number
 from statsbidrag.portal.models import Case, Registry
 
+# A letter goes to the registry also where nobody has told us its postal address.
+_NO_ADDRESS = ("Registrator",)
+
 
 @cache
 def press() -> Press:
@@ -43,4 +46,4 @@ def head(
 def _addressee(recipient: str) -> Addressee:
     party = rules.recipients()[recipient]
     registry = Registry.objects.filter(pk=recipient).first()
-    return Addressee(party.name, party.organisation_number, tuple(registry.lines) if registry else ())
+    return Addressee(party.name, party.organisation_number, tuple(registry.lines) if registry and registry.lines else _NO_ADDRESS)

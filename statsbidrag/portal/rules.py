@@ -6,6 +6,7 @@ from functools import cache
 from django.conf import settings
 
 from statsbidrag.cycle import Allocation, allocate
+from statsbidrag.cycle.call import Call
 from statsbidrag.cycle.round import Round
 from statsbidrag.rulebook.book import Rulebook
 from statsbidrag.rulebook.law import Law
@@ -53,6 +54,12 @@ def ceilings(year: int) -> Mapping[str, int]:
 def recipients() -> Mapping[str, Recipient]:
     """Every region and municipality, by key and in the order of the table."""
     return {recipient.key: recipient for recipient in book().recipients}
+
+
+@cache
+def call(year: int) -> Call:
+    """What a round's public page says beyond its rules."""
+    return book().call(year)
 
 
 @cache

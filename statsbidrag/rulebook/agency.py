@@ -145,6 +145,37 @@ class InvoiceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AttestSettings:
+    """How a batch of payments is attested before it is handed over.
+
+    people         how many different people must attest it
+    preparer_may   whether the one who has prepared it may be one of them
+    """
+
+    people: Stated[int]
+    preparer_may: Stated[bool]
+
+    def __post_init__(self) -> None:
+        if self.people.value < 1:
+            raise ValueError("Minst en person måste attestera en utbetalning.")
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSettings:
+    """How long an invitation is valid, and how long what is personal is kept; all in days.
+
+    proof        after the agent's role, or the case of the application, has ended
+    contact      after a person's last role has ended
+    unanswered   an invitation after it has been answered, revoked or has expired
+    """
+
+    invitation: Stated[int]
+    proof: Stated[int]
+    contact: Stated[int]
+    unanswered: Stated[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Agency:
     """The agency that gives the grant, and how it pays, books and invoices.
 
@@ -162,6 +193,8 @@ class Agency:
     banks: dict[str, Stated[BankProfile]]
     finance: Stated[FinanceSettings]
     invoicing: Stated[InvoiceSettings]
+    attest: AttestSettings
+    people: PeopleSettings
 
     def __post_init__(self) -> None:
         if self.bank.value not in self.banks:

@@ -19,6 +19,7 @@ from statsbidrag.rulebook.forms import read_form
 from statsbidrag.rulebook.law import Law, law_of
 from statsbidrag.rulebook.places import SHIPPED
 from statsbidrag.rulebook.reading import read_table, read_toml
+from statsbidrag.rulebook.reminders import Occasion, read_reminders
 from statsbidrag.rulebook.rounds import read_round
 from statsbidrag.rulebook.schemes import read_scheme
 from statsbidrag.rulebook.tables import read_children, read_library, read_recipients
@@ -89,6 +90,11 @@ class Rulebook:
     def agency(self) -> Agency:
         """The agency's own settings: bank, finance system and invoicing."""
         return read_agency(self.folder)
+
+    @cached_property
+    def reminders(self) -> tuple[Occasion, ...]:
+        """When the agency reminds, whom and in what words."""
+        return read_reminders(self.folder / "reminders.toml")
 
     def names(self, kind: str) -> tuple[str, ...]:
         """What there is of a kind: rounds, schemes or forms, by file name without ending."""

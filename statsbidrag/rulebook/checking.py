@@ -30,6 +30,7 @@ def _readings(book: Rulebook) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "statements.csv", lambda: book.library
     yield "recipients.csv", lambda: book.recipients
     yield "agency.toml", lambda: book.agency
+    yield "reminders.toml", lambda: book.reminders
     yield "visits.toml", lambda: book.visit_columns
     for table in sorted((book.folder / "children").glob("*.csv")):
         yield f"children/{table.name}", partial(book.children, f"children/{table.name}")

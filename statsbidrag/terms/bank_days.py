@@ -19,3 +19,13 @@ def bank_day_from(day: date) -> date:
     while not is_bank_day(day):
         day += timedelta(days=1)
     return day
+
+
+def bank_days_away(day: date, count: int) -> date:
+    """Gives the bank day that lies a number of bank days after a day, or before it where the number is negative."""
+    step = timedelta(days=1 if count > 0 else -1)
+    for _ in range(abs(count)):
+        day += step
+        while not is_bank_day(day):
+            day += step
+    return day

@@ -1,5 +1,6 @@
 """Why a figure is what it is: the steps that led to it, the same on page, in letter and on the command line."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -41,6 +42,13 @@ class Because:
         if isinstance(self.value, int):
             return f"{grouped(self.value)}{NO_BREAK_SPACE}{self.unit}".rstrip()
         return self.value or ""
+
+    @property
+    def unsaid(self) -> str:
+        """The figure, where the sentence does not already say that very number; else nothing."""
+        number = self.figure.replace(NO_BREAK_SPACE, " ").removesuffix(self.unit).strip()
+        said = re.search(rf"(?<!\d){re.escape(number)}(?!,?\d)", self.says.replace(NO_BREAK_SPACE, " "))
+        return "" if said else self.figure
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, "Because"]]:
         """Gives this step and all below it, each with its depth, in reading order."""

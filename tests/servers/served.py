@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import requests
-
 from servers.needs import free_port
 
 _SECONDS_TO_START = 60

@@ -34,3 +34,10 @@ def test_a_reason_is_walked_from_its_conclusion_down():
 def test_a_step_rests_on_the_source_or_the_assumption_of_its_value():
     assert resting_on(Stated(1, cites="anv-06", quote="q"), "Potten", 1, "kr").cites == "anv-06"
     assert resting_on(Stated(1, assumption="vi tror det"), "Delen").assumption == "vi tror det"
+
+
+def test_a_figure_that_the_sentence_already_says_is_not_said_twice() -> None:
+    assert Because("Regionen kan rekvirera högst 16 259 682 kr", 16_259_682, "kr").unsaid == ""
+    assert Because("Regionen kan rekvirera högst 216 259 682 kr", 16_259_682, "kr").unsaid == "16\u00a0259\u00a0682\u00a0kr"
+    assert Because("Potten att fördela", 145_000_000, "kr").unsaid == "145\u00a0000\u00a0000\u00a0kr"
+    assert Because("Ingen källa säger det").unsaid == ""

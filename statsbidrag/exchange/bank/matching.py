@@ -6,16 +6,44 @@ matched is kept and says why, so that a person can look at it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from statsbidrag.cycle import BankAnswer
 from statsbidrag.exchange.bank.answers import PaymentAnswer
-from statsbidrag.exchange.bank.batch import Payment, PaymentBatch
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import in_words
 
 _NO_REFERENCE = "Banken anger ingen referens."
 # The reasons by which a bank refuses what it has already got; what it got first stands.
 _SENT_AGAIN = frozenset({"AM05", "DUPL"})
+
+
+class SentPayment(Protocol):
+    """What must be known of a payment for its answer to be found."""
+
+    @property
+    def reference(self) -> str:
+        """The payment's own reference."""
+
+    @property
+    def kronor(self) -> int:
+        """Its sum."""
+
+
+class SentBatch(Protocol):
+    """What must be known of a batch that has been sent for its answers to be found."""
+
+    @property
+    def message_id(self) -> str:
+        """The number of its file."""
+
+    @property
+    def payments(self) -> Sequence[SentPayment]:
+        """Its payments."""
+
+    @property
+    def total(self) -> int:
+        """The kronor of all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +65,7 @@ class Matching:
 
     matched: tuple[PaymentAnswer, ...]
     unmatched: tuple[Unmatched, ...]
-    waiting: tuple[Payment, ...]
+    waiting: tuple[SentPayment, ...]
 
     @property
     def answers(self) -> tuple[BankAnswer, ...]:
@@ -49,7 +77,7 @@ class Matching:
         )
 
 
-def match(answers: Iterable[PaymentAnswer], batches: Sequence[PaymentBatch]) -> Matching:
+def match(answers: Iterable[PaymentAnswer], batches: Sequence[SentBatch]) -> Matching:
     """Finds the payment that each answer is about.
 
     A sum that is not the payment's is matched all the same, and step 5 then calls the payment unclear. Raises Fault
@@ -74,7 +102,7 @@ def match(answers: Iterable[PaymentAnswer], batches: Sequence[PaymentBatch]) -> 
     return Matching(tuple(matched), tuple(unmatched), tuple(waiting))
 
 
-def _by_reference(batches: Sequence[PaymentBatch]) -> dict[str, str]:
+def _by_reference(batches: Sequence[SentBatch]) -> dict[str, str]:
     """The number of the file that each payment was sent in, by the payment's reference."""
     files: set[str] = set()
     found: dict[str, str] = {}
@@ -104,7 +132,7 @@ def _why_not(answer: PaymentAnswer, found: dict[str, str]) -> str:
     return ""
 
 
-def _why_not_whole(answer: PaymentAnswer, sent: dict[str, PaymentBatch]) -> str:
+def _why_not_whole(answer: PaymentAnswer, sent: dict[str, SentBatch]) -> str:
     """Why an answer is about no whole file of ours; empty where it is about one."""
     if not answer.batch:
         return _NO_REFERENCE
@@ -133,6 +161,6 @@ def _booked_again(answer: PaymentAnswer, entries: dict[tuple[str, str], PaymentA
     return f"Banken har redan bokfört den {first.booked} ({first.bank_reference or 'utan nummer'})."
 
 
-def _for_payment(answer: PaymentAnswer, payment: Payment) -> PaymentAnswer:
+def _for_payment(answer: PaymentAnswer, payment: SentPayment) -> PaymentAnswer:
     kronor = payment.kronor if answer.kronor is not None else None
     return replace(answer, reference=payment.reference, whole_file=False, kronor=kronor)

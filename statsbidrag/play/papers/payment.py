@@ -7,7 +7,7 @@ from statsbidrag.cycle.ledger import Posting
 from statsbidrag.exchange.bank.batch import Payment as BankPayment
 from statsbidrag.exchange.bank.batch import PaymentBatch, debtor_of
 from statsbidrag.exchange.bank.pain001 import write_pain001
-from statsbidrag.exchange.finance import FinanceFile, vouchers_of, write_sie
+from statsbidrag.exchange.finance import voucher_file
 from statsbidrag.exchange.letters.notices import PaymentNotice
 from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.play.papers.desk import ADDRESS, MADE_UP, Desk, Paper
@@ -49,14 +49,10 @@ def papers(desk: Desk) -> Iterator[Paper]:
 
 def vouchers(desk: Desk, postings: tuple[Posting, ...], first: int = 1) -> bytes:
     """Gives postings of the ledger as vouchers for the finance system (SIE 4I)."""
-    agency, stage = desk.agency, desk.stage
+    stage = desk.stage
     numbers = {key: stage.diary_number(key) for key in stage.recipients}
-    settings = agency.finance.value
     made = max(posting.day for posting in postings)
-    booked = vouchers_of(postings, settings, stage.recipients, numbers, first=first)
-    return write_sie(
-        FinanceFile(agency.name.value, agency.organisation_number.value, settings.series, made, booked, MADE_UP)
-    )
+    return voucher_file(desk.agency, postings, stage.recipients, numbers, made=made, first=first, remark=MADE_UP)
 
 
 def _row(desk: Desk, payment: Payment, state: str) -> tuple[Cell, ...]:

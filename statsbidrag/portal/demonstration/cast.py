@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 from statsbidrag.cycle import DECISION_KINDS
 from statsbidrag.portal import rules
+from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.demonstration.people import CHARACTERS, Character
+from statsbidrag.portal.middleware import visitor_of
 from statsbidrag.portal.models import Mandate, Person, Registry, Role
 from statsbidrag.portal.signing.subject import keyed_subject
 from statsbidrag.portal.writing import writing
@@ -30,6 +32,14 @@ def bring_on(now: datetime) -> None:
                 _give_roles(character, person, now)
         if not Registry.objects.exists():
             Registry.objects.bulk_create(_registries())
+
+
+def as_character(key: str) -> Visitor:
+    """Gives one of the people, with the roles that it has now."""
+    person = Person.objects.get(subject=keyed_subject(ISSUER, key)).pk
+    visitor = visitor_of(person)
+    assert visitor is not None, f"nobody in the demonstration is called {key}"
+    return visitor
 
 
 def _give_roles(character: Character, person: Person, now: datetime) -> None:

@@ -53,7 +53,7 @@ def stages(year: int) -> tuple[Stage, ...]:
         Stage("paid", "Utbetald", paid, "Pengarna är framme. Året används till hembesök."),
         Stage("report time", "Redovisning", reported - timedelta(days=28), "Det är dags att redovisa."),
         Stage("report due", "Redovisad", reported + timedelta(days=1), "Sista dagen för redovisning har varit."),
-        Stage("account", "Samlad redovisning", date(year + 1, 6, 15), "Myndigheten redovisar till regeringen."),
+        Stage("account", "Samlad redovisning", round_.account.last_day.value - timedelta(days=15), "Myndigheten redovisar till regeringen."),
     )
 
 

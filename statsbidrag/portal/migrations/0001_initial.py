@@ -158,6 +158,8 @@ class Migration(migrations.Migration):
                 ("because", models.JSONField()),
                 ("reasons", models.JSONField(default=list)),
                 ("ground", models.CharField(blank=True, max_length=40)),
+                ("texts", models.JSONField(default=list)),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
                 ("prepared", models.DateTimeField()),
                 (
                     "approval",
@@ -273,6 +275,12 @@ class Migration(migrations.Migration):
                     "batch",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="payments", to="portal.paymentbatch"
+                    ),
+                ),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
                     ),
                 ),
             ],
@@ -498,7 +506,7 @@ class Migration(migrations.Migration):
             name="ReceivedRequisition",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reference", models.CharField(max_length=40, unique=True)),
+                ("reference", models.CharField(max_length=80, unique=True)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("recipient", models.CharField(max_length=40)),
                 ("arrived", models.DateTimeField()),
@@ -510,7 +518,7 @@ class Migration(migrations.Migration):
                 ("giro", models.CharField(blank=True, max_length=40)),
                 ("agent", models.CharField(blank=True, max_length=200)),
                 ("channel", models.CharField(max_length=10)),
-                ("completes", models.CharField(blank=True, max_length=40)),
+                ("completes", models.CharField(blank=True, max_length=80)),
                 ("contact_name", models.CharField(blank=True, max_length=200)),
                 ("contact_email", models.EmailField(blank=True, max_length=254)),
                 ("contact_telephone", models.CharField(blank=True, max_length=40)),
@@ -666,6 +674,31 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="VoucherFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("first", models.PositiveIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["year", "first"],
+            },
+        ),
+        migrations.CreateModel(
             name="Mail",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -693,6 +726,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="GiroChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("recipient", models.CharField(max_length=40)),
+                ("giro", models.CharField(max_length=40)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
@@ -735,10 +793,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="diaryentry",
             constraint=models.UniqueConstraint(fields=("case", "number"), name="a_number_in_a_case_is_used_once"),
-        ),
-        migrations.AddIndex(
-            model_name="payment",
-            index=models.Index(fields=["recipient"], name="portal_paym_recipie_41fcc9_idx"),
         ),
         migrations.AddConstraint(
             model_name="paymentbatch",
@@ -794,13 +848,25 @@ class Migration(migrations.Migration):
             model_name="reallocatedshare",
             constraint=models.UniqueConstraint(fields=("round", "recipient"), name="reallocated_once"),
         ),
+        migrations.AddConstraint(
+            model_name="voucherfile",
+            constraint=models.UniqueConstraint(fields=("year", "first"), name="no_voucher_is_handed_over_twice"),
+        ),
         migrations.AddIndex(
             model_name="receivedrequisition",
             index=models.Index(fields=["year", "recipient"], name="portal_rece_year_1477c4_idx"),
         ),
         migrations.AddIndex(
+            model_name="payment",
+            index=models.Index(fields=["recipient"], name="portal_paym_recipie_41fcc9_idx"),
+        ),
+        migrations.AddIndex(
             model_name="mail",
             index=models.Index(fields=["sent"], name="portal_mail_sent_e1a023_idx"),
+        ),
+        migrations.AddIndex(
+            model_name="girochange",
+            index=models.Index(fields=["year", "recipient"], name="portal_giro_year_9853c7_idx"),
         ),
         migrations.AddIndex(
             model_name="decision",

@@ -3,7 +3,16 @@
 from statsbidrag.portal.models.decisions import Approval, Bias, Decision, Mandate
 from statsbidrag.portal.models.diary import Case, DiaryEntry, Document, DocumentContent
 from statsbidrag.portal.models.ledger import LedgerEntry
-from statsbidrag.portal.models.payments import AnswerFile, Attestation, BankAnswer, GiroCheck, Payment, PaymentBatch
+from statsbidrag.portal.models.payments import (
+    AnswerFile,
+    Attestation,
+    BankAnswer,
+    GiroChange,
+    GiroCheck,
+    Payment,
+    PaymentBatch,
+    VoucherFile,
+)
 from statsbidrag.portal.models.people import AgentApplication, AgentApplicationEvent, Invitation, Person, Role
 from statsbidrag.portal.models.post import Mail, ReminderRun
 from statsbidrag.portal.models.requisitions import ReceivedRequisition, RequisitionDraft
@@ -26,6 +35,7 @@ __all__ = [
     "DiaryEntry",
     "Document",
     "DocumentContent",
+    "GiroChange",
     "GiroCheck",
     "Interrupted",
     "Invitation",
@@ -42,4 +52,5 @@ __all__ = [
     "RequisitionDraft",
     "Role",
     "Round",
+    "VoucherFile",
 ]

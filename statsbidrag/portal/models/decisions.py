@@ -46,10 +46,12 @@ class Decision(models.Model):
 
     The fields are those of ``cycle.Proposal``.
 
-    because   the reasons as they were (see ``actions.reasons``)
+    because   the reasons as they were (see ``portal.reasons``)
     reasons   what the letter says, a paragraph each
     ground    the ground for repayment that a withholding rests on
     concerns  the requisition that is rejected, where it is one
+    texts     what a correction alters in words: name, what it said and what it says now
+    fingerprint   of the rules that it was decided by; empty until then
     """
 
     reference = models.CharField(max_length=40, unique=True)
@@ -62,6 +64,8 @@ class Decision(models.Model):
     because = models.JSONField()
     reasons = models.JSONField(default=list)
     ground = models.CharField(max_length=40, blank=True)
+    texts = models.JSONField(default=list)
+    fingerprint = models.CharField(max_length=64, blank=True)
     earlier = models.ForeignKey("self", models.PROTECT, null=True, related_name="later")
     concerns = models.ForeignKey("portal.ReceivedRequisition", models.PROTECT, null=True, related_name="decisions")
     prepared_by = models.ForeignKey("portal.Person", models.PROTECT, related_name="+")

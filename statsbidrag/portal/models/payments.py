@@ -37,7 +37,10 @@ class Attestation(models.Model):
 
 
 class Payment(models.Model):
-    """One payment; its reference is how the bank's answers find it."""
+    """One payment; its reference is how the bank's answers find it.
+
+    notice   the letter that tells the recipient, once the payment is booked
+    """
 
     batch = models.ForeignKey(PaymentBatch, models.PROTECT, related_name="payments")
     reference = models.CharField(max_length=35, unique=True)
@@ -45,6 +48,7 @@ class Payment(models.Model):
     recipient = models.CharField(max_length=40)
     kronor = models.PositiveBigIntegerField()
     giro = models.CharField(max_length=40)
+    notice = models.OneToOneField("portal.Document", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["id"]
@@ -96,3 +100,33 @@ class GiroCheck(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["recipient", "giro", "year"], name="checked_once_a_year")]
+
+
+class GiroChange(models.Model):
+    """A giro number that a recipient has given after its requisition, which then goes before the requisition's."""
+
+    recipient = models.CharField(max_length=40)
+    giro = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("portal.Person", models.PROTECT, related_name="+")
+    document = models.OneToOneField("portal.Document", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["year", "recipient"])]
+
+
+class VoucherFile(models.Model):
+    """Vouchers handed over to the finance system in one file: from the first number to the last, each number once."""
+
+    year = models.PositiveSmallIntegerField()
+    first = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("portal.Person", models.PROTECT, related_name="+")
+    document = models.OneToOneField("portal.Document", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["year", "first"]
+        constraints = [models.UniqueConstraint(fields=["year", "first"], name="no_voucher_is_handed_over_twice")]

@@ -9,7 +9,7 @@ class ReceivedRequisition(models.Model):
     The fields are those of ``cycle.Requisition``; beside them stand the contact and who sent or registered it.
     """
 
-    reference = models.CharField(max_length=40, unique=True)
+    reference = models.CharField(max_length=80, unique=True)
     year = models.PositiveSmallIntegerField()
     recipient = models.CharField(max_length=40)
     arrived = models.DateTimeField()
@@ -21,7 +21,7 @@ class ReceivedRequisition(models.Model):
     giro = models.CharField(max_length=40, blank=True)
     agent = models.CharField(max_length=200, blank=True)
     channel = models.CharField(max_length=10)
-    completes = models.CharField(max_length=40, blank=True)
+    completes = models.CharField(max_length=80, blank=True)
     contact_name = models.CharField(max_length=200, blank=True)
     contact_email = models.EmailField(blank=True)
     contact_telephone = models.CharField(max_length=40, blank=True)

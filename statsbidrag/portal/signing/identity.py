@@ -7,7 +7,7 @@ from typing import Any
 
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
-from joserfc.errors import InvalidTokenError, JoseError
+from joserfc.errors import ExpiredTokenError, JoseError
 from joserfc.jwk import KeySet
 from stdnum.se import orgnr
 
@@ -67,7 +67,7 @@ def _meant_for_us(claims: CodeIDToken, now: datetime) -> None:
         raise refusals.not_fresh()
     try:
         claims.validate(now=moment, leeway=leeway)
-    except InvalidTokenError as fault:
+    except ExpiredTokenError as fault:
         raise refusals.not_fresh() from fault
     except (JoseError, KeyError, TypeError, ValueError) as fault:
         raise refusals.untrusted(type(fault).__name__) from fault

@@ -68,3 +68,8 @@ def untrusted(check: str) -> NotSignedIn:
 def nameless() -> NotSignedIn:
     """The provider left out the name, which decisions and receipts need."""
     return NotSignedIn("nameless", "Legitimeringstjänsten skickade inget namn.", _AGAIN, 502)
+
+
+def not_set_up() -> NotSignedIn:
+    """This installation has not been told which provider it trusts."""
+    return NotSignedIn("not set up", "Inloggningen är inte inställd.", "Kontakta oss, så ordnar vi det.", 503)

@@ -16,9 +16,10 @@ from statsbidrag.portal.signing.arrival import arrive
 from statsbidrag.portal.signing.identity import Identity
 from statsbidrag.portal.signing.oidc import answered, new_question, public_keys, way_to
 from statsbidrag.portal.signing.refusals import NotSignedIn
-from statsbidrag.portal.signing.setup import read_provider
+from statsbidrag.portal.signing.setup import Provider, read_provider
 from statsbidrag.portal.views.account.desk import way_in
 from statsbidrag.portal.views.rendering import show
+from statsbidrag.terms.faults import Fault
 
 _ORGANISATION = "organisation_number"
 _INTERRUPTED = "interrupted"
@@ -42,7 +43,7 @@ def sign_in_start(request: Request) -> HttpResponse:
     then = _then(request)
     question = new_question(request.build_absolute_uri(reverse("sign_in_answer")), then)
     try:
-        address = way_to(read_provider(), question, request.now)
+        address = way_to(_provider(), question, request.now)
     except NotSignedIn as refusal:
         return _not_let_in(request, refusal, then)
     pending.remember(request.session, question, request.now)
@@ -55,7 +56,7 @@ def sign_in_answer(request: Request) -> HttpResponse:
     if question is None:
         return _not_let_in(request, refusals.not_ours(), "")
     try:
-        identity = answered(read_provider(), question, request.GET.dict(), request.now)
+        identity = answered(_provider(), question, request.GET.dict(), request.now)
     except NotSignedIn as refusal:
         return _not_let_in(request, refusal, question.then)
     person = _let_in(request, identity)
@@ -64,6 +65,8 @@ def sign_in_answer(request: Request) -> HttpResponse:
 
 def sign_out(request: Request) -> HttpResponse:
     """Ends the visit; asks first where someone only followed a link."""
+    if request.visitor is None:
+        return redirect("signed_out")
     if request.method != "POST":
         return _fresh(show(request, "account/sign_out.html"))
     request.session.flush()
@@ -79,12 +82,21 @@ def signed_out(request: Request) -> HttpResponse:
 
 def sign_in_keys(_request: Request) -> HttpResponse:
     """Gives the public half of our key, for the provider to read."""
-    return JsonResponse(public_keys(read_provider()))
+    return JsonResponse(public_keys(_provider()))
 
 
 def organisation_of(request: Request) -> str:
     """Gives the organisation number that came with a work e-legitimation, to begin a form with; or an empty text."""
     return str(request.session.get(_ORGANISATION, ""))
+
+
+def _provider() -> Provider:
+    """Gives the provider; what is missing in the environment is told to the log and not to the visitor."""
+    try:
+        return read_provider()
+    except Fault as fault:
+        _log.error("sign-in: %s", fault)
+        raise refusals.not_set_up() from fault
 
 
 def _let_in(request: Request, identity: Identity) -> int:

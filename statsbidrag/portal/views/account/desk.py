@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from statsbidrag.portal.access import RECIPIENT
+from statsbidrag.portal.access import may
 from statsbidrag.portal.middleware import visitor_of
 
 
@@ -13,5 +13,5 @@ def way_in(person: int) -> str:
         return reverse("front")
     if visitor.at_agency:
         return reverse("agency_desk")
-    own = [recipient for kind, recipient in visitor.roles if kind in RECIPIENT]
-    return reverse("recipient_desk", args=[min(own)]) if own else reverse("my_organisations")
+    own = [recipient for recipient in visitor.recipients() if may(visitor, "see own case", recipient)]
+    return reverse("recipient_desk", args=[own[0]]) if own else reverse("my_organisations")

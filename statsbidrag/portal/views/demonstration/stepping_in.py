@@ -4,11 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from statsbidrag.portal.demonstration.cast import ISSUER
+from statsbidrag.portal.demonstration.cast import as_character
 from statsbidrag.portal.demonstration.people import CHARACTERS
 from statsbidrag.portal.middleware import SESSION_KEY, Request
-from statsbidrag.portal.models import Person
-from statsbidrag.portal.signing.subject import keyed_subject
 from statsbidrag.portal.views.account.desk import way_in
 from statsbidrag.terms.faults import Fault
 
@@ -24,7 +22,7 @@ def step_in(request: Request) -> HttpResponse:
         return redirect("front")
     if chosen not in {character.key for character in CHARACTERS}:
         raise Fault("demonstrationen", "Rollen finns inte.", "Gå till startsidan och välj en av rollerna där.")
-    person = Person.objects.get(subject=keyed_subject(ISSUER, chosen))
+    visitor = as_character(chosen)
     request.session.flush()
-    request.session[SESSION_KEY] = person.pk
-    return redirect(next_page or way_in(person.pk))
+    request.session[SESSION_KEY] = visitor.id
+    return redirect(next_page or way_in(visitor.id))

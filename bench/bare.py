@@ -1,0 +1,28 @@
+"""The limits that the pages are held against: the same server and the same Django with next to nothing in it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.bare_settings")
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    """A Django view that says hello."""
+    return HttpResponse("hej")
+
+
+urlpatterns = [path("bare/", bare), path("", include("statsbidrag.portal.routes"))]
+
+
+def server(environ: dict[str, object], start_response: object) -> list[bytes]:
+    """A server without Django that says hello; every other address is the portal's."""
+    if environ["PATH_INFO"] == "/server/":
+        start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "3")])  # type: ignore[operator]
+        return [b"hej"]
+    return application(environ, start_response)  # type: ignore[arg-type, return-value]
+
+
+application = get_wsgi_application()

@@ -1,0 +1,49 @@
+"""Many clients at once, each asking again as soon as it is answered."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+
+@dataclass
+class Load:
+    """What a time under load came to."""
+
+    answered: int = 0
+    failed: int = 0
+    seconds: float = 0.0
+
+    @property
+    def milliseconds(self) -> float:
+        """How long the server took for each answer, all clients together."""
+        return 1000 * self.seconds / max(self.answered, 1)
+
+
+def load(port: int, request: bytes, clients: int, seconds: float) -> Load:
+    """Lets clients ask for the same page for some seconds; anything but an answer with status 200 has failed."""
+    return asyncio.run(_all(port, request, clients, seconds))
+
+
+async def _all(port: int, request: bytes, clients: int, seconds: float) -> Load:
+    done = Load()
+    started = time.perf_counter()
+    await asyncio.gather(*(_client(port, request, started + seconds, done) for _ in range(clients)))
+    done.seconds = time.perf_counter() - started
+    return done
+
+
+async def _client(port: int, request: bytes, until: float, done: Load) -> None:
+    try:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        while time.perf_counter() < until:
+            writer.write(request)
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = next(int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
+            await reader.readexactly(length)
+            if head.startswith(b"HTTP/1.1 200"):
+                done.answered += 1
+            else:
+                done.failed += 1
+        writer.close()
+    except (OSError, asyncio.IncompleteReadError):
+        done.failed += 1

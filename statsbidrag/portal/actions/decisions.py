@@ -1,0 +1,140 @@
+"""Making decisions: the decision-maker approves one or a whole list, and the money moves in the same moment.
+
+A decision is never altered afterwards; a correction or a change is a decision of its own (36-38 §§ FL).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from statsbidrag import cycle
+from statsbidrag.cycle.ledger import Cause, Posting
+from statsbidrag.exchange.decision_list import decision_list
+from statsbidrag.portal import access, rules
+from statsbidrag.portal.access import Visitor
+from statsbidrag.portal.actions import diary, ledger
+from statsbidrag.portal.lists import list_papers
+from statsbidrag.portal.models import Approval, Decision, Person, Round
+from statsbidrag.portal.queries import decisions
+from statsbidrag.portal.queries.money import money_of
+from statsbidrag.portal.writing import writing
+from statsbidrag.terms.dates import day_in_words, day_of_arrival
+from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.kronor import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Who takes part beside the presenter and the one who decides.
+
+    acting_for   the holder of the mandate, where a deputy decides
+    others       who else takes part in the final handling
+    """
+
+    acting_for: Person | None = None
+    others: tuple[Person, ...] = ()
+
+
+def decide(
+    visitor: Visitor | None, year: int, references: Iterable[str], now: datetime, *, taking: Taking | None = None
+) -> tuple[cycle.Decision, ...]:
+    """Makes prepared decisions by one approval for each presenter: all of them, or none.
+
+    Raises Fault where someone may not decide, someone is biased, a decision is already made or does not fit what was
+    decided before, or the grants together would pass the pot.
+    """
+    decider = access.require(visitor, "decide")
+    with writing():
+        rows = _waiting(year, tuple(references))
+        made: list[cycle.Decision] = []
+        for presenter in dict.fromkeys(row.prepared_by for row in rows):
+            own = [row for row in rows if row.prepared_by == presenter]
+            made += _approve(year, own, _approval(decider, presenter, now, taking or Taking()))
+        ledger.post(year, _postings(year, made))
+        _enter_list(year, made, decider, now)
+        return tuple(made)
+
+
+def reduced(made: cycle.Decision, free: int) -> int:
+    """Gives what a lowered grant takes back from what is not paid; the rest is a matter for step 8."""
+    return min(max(0, -made.difference), free)
+
+
+def _waiting(year: int, references: Sequence[str]) -> list[Decision]:
+    """The prepared decisions, in the order they were prepared; a decision and what builds on it come in that order."""
+    found = Decision.objects.filter(year=year, reference__in=references).order_by("id")
+    rows = list(found.select_for_update(of=("self",)).select_related("case", "earlier", "prepared_by"))
+    where = f"besluten {year}"
+    if not rows:
+        raise Fault(where, "Inget beslut är valt.", "Välj ett eller flera beslut i listan.")
+    if len(rows) < len(set(references)):
+        why = f"{len(set(references)) - len(rows)} av besluten har tagits tillbaka av föredraganden."
+        raise Fault(where, why, "Läs in listan på nytt och välj igen.")
+    done = [row.reference for row in rows if row.approval_id]
+    if done:
+        raise Fault(where, f"Redan fattade: {', '.join(done[:5])}.", "Läs in listan på nytt och välj igen.")
+    return rows
+
+
+def _approval(decider: Visitor, presenter: Person, now: datetime, taking: Taking) -> Approval:
+    return Approval(
+        day=day_of_arrival(now),
+        at=now,
+        decision_maker=Person.objects.get(pk=decider.id),
+        presenter=presenter,
+        took_part=[person.name for person in taking.others if person.pk not in (decider.id, presenter.pk)],
+        acting_for=taking.acting_for,
+    )
+
+
+def _approve(year: int, rows: Sequence[Decision], approval: Approval) -> tuple[cycle.Decision, ...]:
+    """Lets step 4 make the decisions, and stores that they are made and by which rules."""
+    basis = decisions.basis(year)
+    made = cycle.decide(
+        basis,
+        [decisions.proposal_of(row) for row in rows],
+        cycle.Approval(
+            approval.day,
+            approval.decision_maker.name,
+            approval.presenter.name,
+            tuple(approval.took_part),
+            approval.acting_for.name if approval.acting_for else "",
+        ),
+        decisions.register(),
+        earlier=decisions.decided(year),
+    )
+    approval.save()
+    ids = [row.pk for row in rows]
+    Decision.objects.filter(pk__in=ids).update(approval=approval, fingerprint=basis.fingerprint)
+    return made
+
+
+def _postings(year: int, made: Iterable[cycle.Decision]) -> Iterator[Posting]:
+    """Every move of money that the decisions mean."""
+    for one in made:
+        for cause, kronor in _moves(year, one):
+            yield Posting(cause, one.recipient, kronor, one.reference, one.approval.day, year, one.basis.fingerprint)
+
+
+def _moves(year: int, one: cycle.Decision) -> Iterator[tuple[Cause, int]]:
+    difference = one.difference
+    if one.proposal.kind == "grant":
+        yield "granted", one.proposal.kronor
+        yield "reallocated", one.proposal.reallocated
+    elif one.subject == "withholding":
+        yield ("withheld", difference) if difference > 0 else ("released", -difference)
+    elif one.subject == "grant" and difference > 0:
+        yield "raised", difference
+    elif one.subject == "grant" and difference < 0:
+        yield "reduced", reduced(one, money_of(year, one.recipient).free)
+
+
+def _enter_list(year: int, made: Sequence[cycle.Decision], decider: Visitor, now: datetime) -> None:
+    """Enters what was decided in the round's own case, so that the record says so from the first moment."""
+    round_ = Round.objects.select_related("case").get(pk=year)
+    assert round_.case is not None, "nothing is decided before the round has its case"
+    day, total = day_in_words(day_of_arrival(now)), sum(one.total for one in made if one.proposal.kind == "grant")
+    about = (("Beslutade på en gång", f"{len(made)} beslut"), ("Bidrag tillsammans", in_words(total)))
+    table = decision_list(f"Beslut {day}", made, rules.recipients(), about)
+    for paper in list_papers(table, f"beslut-{year}-{made[0].reference}", "decision list", day_of_arrival(now)):
+        diary.enter(round_.case, paper, now, by=decider.id)

@@ -1,0 +1,30 @@
+"""How a mail to a person is written, and which mails the agency never sees."""
+
+from typing import cast
+
+from django.conf import settings
+
+from statsbidrag.portal import rules
+from statsbidrag.portal.access import ROLES, RoleKind
+from statsbidrag.portal.lists import MADE_UP
+
+# What colleagues of a recipient tell each other through the service. The agency sees none of it, nor to whom (adm-02).
+BETWEEN_COLLEAGUES = "colleagues"
+
+
+def mail_text(*paragraphs: str) -> str:
+    """Gives the text of a mail: a greeting, its paragraphs, and who to ask; made-up data says so (adm-13)."""
+    agency = rules.book().agency
+    made_up = (MADE_UP,) if settings.DEMONSTRATION else ()
+    asks = f"Det går inte att svara på det här mejlet. Har ni frågor, skriv till {agency.contact.value}."
+    return "\n\n".join((*made_up, "Hej!", *paragraphs, asks, f"Hälsningar\n{agency.name.value}"))
+
+
+def name_of(recipient: str) -> str:
+    """Gives the name of a recipient, or of the agency where it is about a role there."""
+    return rules.recipients()[recipient].name if recipient else rules.book().agency.name.value
+
+
+def word_of(kind: str) -> str:
+    """Gives the Swedish word for a role: ``ombud`` for an agent."""
+    return ROLES[cast(RoleKind, kind)]

@@ -1,0 +1,51 @@
+"""Moves the demonstration to a later day: everyone does what lies before it, by the service's own deeds.
+
+What somebody has already done is left as it is; each step does only what is undone.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from statsbidrag.portal import clock
+from statsbidrag.portal.actions.allocation import allocate_and_publish, open_round
+from statsbidrag.portal.actions.reallocation import reallocate_round
+from statsbidrag.portal.demonstration import giving, recipients
+from statsbidrag.portal.demonstration.cast import as_character
+from statsbidrag.portal.demonstration.stages import Stage, StageKey, stages
+from statsbidrag.portal.models import Round
+from statsbidrag.terms.faults import Fault
+
+
+def move_to(year: int, stage: Stage, now: datetime) -> None:
+    """Moves to a stage, through every stage on the way; raises Fault for a day that has been."""
+    if stage.moment <= now:
+        raise Fault("klockan", "Den dagen har redan varit.", "Välj en senare dag, eller börja om demonstrationen.")
+    for each in stages(year):
+        if each.moment <= stage.moment:
+            moment = max(each.moment, now)
+            clock.move(moment)
+            recipients.send_in(year, until=moment)
+            if done := _DONE_ON_THE_WAY.get(each.key):
+                done(year, moment)
+    clock.move(stage.moment)
+
+
+def _open(year: int, moment: datetime) -> None:
+    officer, round_ = as_character("officer"), Round.objects.filter(pk=year).first()
+    if round_ is None or round_.published is None:
+        allocate_and_publish(officer, year, moment)
+    if round_ is None or round_.opened is None:
+        open_round(officer, year, moment)
+
+
+def _reallocate(year: int, moment: datetime) -> None:
+    if not Round.objects.filter(pk=year, reallocated__isnull=False).exists():
+        reallocate_round(as_character("officer"), year, moment)
+
+
+_DONE_ON_THE_WAY: dict[StageKey, Callable[[int, datetime], None]] = {
+    "open": _open,
+    "reallocated": _reallocate,
+    "decided": giving.decide,
+    "paid": giving.pay,
+}

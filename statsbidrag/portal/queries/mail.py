@@ -1,0 +1,89 @@
+"""The outbox as the agency sees it: what has been sent, what waits and what has failed, and why.
+
+What is between a recipient and its own people (invitations and their links) is never here (adm-02).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.db.models import Count, Q, QuerySet
+
+from statsbidrag.portal import rules
+from statsbidrag.portal.actions.people_mail import BETWEEN_COLLEAGUES
+from statsbidrag.portal.models import Mail
+
+MailState = Literal["sent", "waiting", "failed"]
+STATES: dict[MailState, str] = {"sent": "Skickad", "waiting": "Väntar", "failed": "Misslyckades"}
+TONES: dict[MailState, str] = {"sent": "good", "waiting": "wait", "failed": "bad"}
+# What is between a recipient and its own people, and links by which someone becomes a colleague (adm-02).
+PRIVATE: frozenset[str] = frozenset({BETWEEN_COLLEAGUES, "invitation", "staff"})
+OCCASIONS: dict[str, str] = {
+    "receipt": "Kvitto",
+    "reminder": "Påminnelse",
+    "decision": "Beslut",
+    "letter": "Brev",
+}
+PAGE = 50
+_WHICH: dict[str, Q] = {
+    "sent": Q(sent__isnull=False),
+    "waiting": Q(sent=None, fault=""),
+    "failed": Q(sent=None) & ~Q(fault=""),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """A page of the outbox.
+
+    number    which page, of ``pages``
+    counts    how many there are in each state, whatever is asked for
+    """
+
+    mails: tuple[Mail, ...]
+    found: int
+    number: int
+    pages: int
+    counts: dict[MailState, int]
+
+
+def outbox(state: str, text: str, number: int) -> Outbox:
+    """Gives a page of what the agency has sent or tries to send, the newest first."""
+    visible = seen_by_agency()
+    counts = visible.aggregate(**{name: Count("id", filter=which) for name, which in _WHICH.items()})
+    chosen = visible.filter(_WHICH.get(state, Q()), _saying(text))
+    found = chosen.count() if text else sum(counts.values()) if state not in counts else counts[state]
+    pages = max(1, -(-found // PAGE))
+    number = min(max(1, number), pages)
+    mails = tuple(chosen.defer("body").order_by("-id")[PAGE * (number - 1) : PAGE * number])
+    return Outbox(mails, found, number, pages, {name: counts[name] for name in STATES})
+
+
+def seen_by_agency() -> QuerySet[Mail]:
+    """Gives the e-mail that the agency may see."""
+    return Mail.objects.exclude(occasion__in=PRIVATE)
+
+
+def state_of(mail: Mail) -> MailState:
+    """Tells whether an e-mail is sent, waits or has failed."""
+    if mail.sent:
+        return "sent"
+    return "failed" if mail.fault else "waiting"
+
+
+def about(mail: Mail) -> str:
+    """Says in a word what an e-mail is about."""
+    return OCCASIONS.get(mail.occasion, "Övrigt")
+
+
+def _saying(text: str) -> Q:
+    """What holds a text in its address or subject, or is to a recipient whose name does."""
+    sought = text.strip()
+    if not sought:
+        return Q()
+    named = _named(sought.casefold(), ((key, party.name) for key, party in rules.recipients().items()))
+    return Q(to__icontains=sought) | Q(subject__icontains=sought) | Q(recipient__in=named)
+
+
+def _named(sought: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    return [key for key, name in names if sought in name.casefold()]

@@ -1,0 +1,73 @@
+"""What a recipient's own pages ask: the draft, the giro numbers we know, and the documents of its own case."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from statsbidrag.portal import rules
+from statsbidrag.portal.models import Case, Document, GiroCheck, RequisitionDraft, Role
+from statsbidrag.terms.because import Because
+from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.giro import read_giro
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What colleagues have filled in but not sent, just as it was written, and who wrote it last."""
+
+    values: Mapping[str, str]
+    version: int
+    changed: datetime
+    changed_by: str
+
+
+def draft(year: int, recipient: str) -> Draft | None:
+    """Gives the recipient's draft of a requisition; None where nobody has begun."""
+    columns = ("values", "version", "changed", "changed_by__name")
+    row = RequisitionDraft.objects.filter(year=year, recipient=recipient).values_list(*columns).first()
+    return Draft(*row) if row else None
+
+
+@cache
+def ceiling_reason(year: int, recipient: str) -> Because | None:
+    """Why a recipient's ceiling is what it is; None where it is not on the round's list."""
+    allocation = rules.allocation(year)
+    return allocation.because(allocation.share_of(recipient)) if recipient in rules.ceilings(year) else None
+
+
+def known_giro(recipient: str) -> str:
+    """Gives the giro number that we know since an earlier year or have checked, the latest; empty where none is."""
+    checks = GiroCheck.objects.filter(recipient=recipient).order_by("-year", "-id")
+    return checks.values_list("giro", flat=True).first() or ""
+
+
+def same_giro(one: str, other: str) -> bool:
+    """Tells whether two ways to write it are the same giro number."""
+    try:
+        return read_giro(one, "") == read_giro(other, "")
+    except Fault:
+        return False
+
+
+def senders(recipient: str) -> list[str]:
+    """Gives the names of those who may send in for a recipient, the agent first."""
+    held = Role.objects.filter(recipient=recipient, ended=None, kind__in=("agent", "deputy"))
+    return list(held.order_by("kind", "id").values_list("person__name", flat=True))
+
+
+def case_of(year: int, recipient: str) -> Case | None:
+    """Gives the recipient's case in a round; None before it has one."""
+    return Case.objects.filter(kind="grant", year=year, recipient=recipient).first()
+
+
+def papers(case: Case) -> list[Document]:
+    """Gives what has come in and gone out in a case, the latest first: what its party may read."""
+    shown = Document.objects.filter(entry__case=case, direction__in=("in", "out"))
+    return list(shown.select_related("entry").order_by("-entry_id"))
+
+
+def own_paper(recipient: str, entry: int) -> Document | None:
+    """Gives a document of a recipient's own cases with its file; None where it is another's, or erased."""
+    own = Document.objects.filter(entry_id=entry, entry__case__recipient=recipient, entry__case__kind="grant")
+    return own.filter(direction__in=("in", "out"), erased_by="").select_related("content").first()

@@ -1,0 +1,142 @@
+"""Where a recipient stands in a round: whether it may requisition now, what it has sent, and what that lacks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from statsbidrag.cycle import Requisition, Review, gather
+from statsbidrag.cycle.step_2_requisition import RequisitionRules
+from statsbidrag.portal import rules
+from statsbidrag.portal.models import Decision, ReceivedRequisition, Round
+from statsbidrag.portal.queries.requisitions import FIELDS
+from statsbidrag.terms.dates import day_in_words, day_of_arrival
+from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.giro import read_giro
+
+LATE = (
+    "Det som kommer in för sent tar vi emot på papper eller med e-post, men det avvisas. "
+    "Hör av er till oss om något är oklart."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a requisition: the row with its contact, and what the check says of it."""
+
+    row: ReceivedRequisition
+    review: Review
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a recipient stands in a round on a day.
+
+    published, opened   when the agency did it; None where it has not
+    decided             whether there is a decision in the recipient's case
+    versions            everything that the recipient has sent, the first first
+    """
+
+    year: int
+    recipient: str
+    today: date
+    published: datetime | None
+    opened: datetime | None
+    decided: bool
+    versions: tuple[Version, ...]
+
+    @property
+    def rules(self) -> RequisitionRules:
+        """What the round says of requisitions."""
+        return rules.round_rules(self.year).requisition
+
+    @property
+    def ceiling(self) -> int:
+        """The recipient's ceiling in kronor."""
+        return rules.ceilings(self.year).get(self.recipient, 0)
+
+    @property
+    def standing(self) -> Version | None:
+        """The version that stands: the last one that is neither replaced nor rejected."""
+        kept = [version for version in self.versions if version.review.state not in ("replaced", "rejected")]
+        return kept[-1] if kept else None
+
+    @property
+    def open(self) -> bool:
+        """Whether the recipient may requisition, change or take back today."""
+        return self.opened is not None and self.today <= self.rules.last_day.value and not self.decided
+
+    @property
+    def completes(self) -> Requisition | None:
+        """The requisition that may be completed now, after the last day; None where there is nothing to complete."""
+        standing = self.standing
+        after = self.rules.last_day.value < self.today <= self.rules.completed_by
+        if self.opened is None or self.decided or not after or standing is None:
+            return None
+        return standing.review.requisition if standing.review.state == "to complete" else None
+
+    def require_open(self) -> None:
+        """Raises Fault where nothing may be sent in now, and says when it may or might have been."""
+        if not (self.open or self.completes):
+            raise Fault("rekvisitionen", *self.closed())
+
+    def closed(self) -> tuple[str, str]:
+        """Says why nothing may be sent in now, and what to do."""
+        if self.published is None:
+            return f"Omgången {self.year} är inte utlyst än.", "Kom tillbaka när den är utlyst."
+        if self.opened is None:
+            opens = day_in_words(max(self.rules.opens.value, self.today))
+            return f"Omgången har inte öppnat för rekvisition. Den öppnar den {opens}.", "Kom tillbaka då."
+        if self.decided:
+            return "Vi har fattat beslut i ärendet.", "Läs beslutet i ärendet."
+        if self.standing and self.standing.review.state == "accepted":
+            says = f"Sista dagen att ändra rekvisitionen var den {day_in_words(self.rules.last_day.value)}."
+            return says, "Er rekvisition gäller. Ni behöver inte göra något."
+        return f"Sista dagen för rekvisition var den {day_in_words(self.rules.last_day.value)}.", LATE
+
+    def require_undecided(self) -> None:
+        """Raises Fault where it is too early or too late to abstain: before the round opens, or after the decision."""
+        if self.opened is None or self.decided:
+            raise Fault("beskedet", *self.closed())
+
+
+def place_of(year: int, recipient: str, now: datetime) -> Place:
+    """Reads where a recipient stands in a round."""
+    decided = Decision.objects.filter(year=OuterRef("year"), recipient=recipient, approval__isnull=False)
+    columns = ("published", "opened", "has_decision")
+    found = Round.objects.filter(pk=year).annotate(has_decision=Exists(decided)).values_list(*columns).first()
+    published, opened, is_decided = found or (None, None, False)
+    own = ReceivedRequisition.objects.filter(Q(recipient=recipient) | Q(recipient=""), year=year)
+    today = day_of_arrival(now)
+    return Place(year, recipient, today, published, opened, is_decided, versions_of(year, recipient, own, today))
+
+
+def versions_of(year: int, recipient: str, rows: Iterable[ReceivedRequisition], today: date) -> tuple[Version, ...]:
+    """Gives a recipient's versions in a round among the rows, each with what the check says of it on a day."""
+    by_reference = {row.reference: row for row in rows}
+    read = [Requisition(*(getattr(row, name) for name in FIELDS)) for row in by_reference.values()]
+    reviews = gather(read, rules.round_rules(year).requisition, rules.ceilings(year), today).reviews
+    own = [review for review in reviews if review.requisition.recipient == recipient]
+    return tuple(Version(by_reference[review.requisition.reference], review) for review in own)
+
+
+def lacking(requisition: Requisition, ceiling: int) -> tuple[str, ...]:
+    """Gives the names of the facts that a completion has to put right; the others stand as they were sent."""
+    amount, most = requisition.amount, requisition.at_most
+    wrong = {
+        "amount": amount is None or not 0 < amount <= ceiling,
+        "wants_more": requisition.wants_more is None,
+        "at_most": most is not None and most <= 0,
+        "other_support": requisition.other_support is None,
+        "giro": not _is_giro(requisition.giro),
+    }
+    return tuple(name for name, is_wrong in wrong.items() if is_wrong)
+
+
+def _is_giro(text: str) -> bool:
+    try:
+        read_giro(text, "")
+    except Fault:
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""The agency's first page, and the desk of a round: nine stations, its sums, and the deeds that belong there."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from statsbidrag.cycle.ledger import LedgerAccount
+from statsbidrag.portal import access, rules
+from statsbidrag.portal.access import ROLES
+from statsbidrag.portal.actions.allocation import allocate_and_publish, open_round
+from statsbidrag.portal.jinja import url
+from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.queries.public import public_rounds
+from statsbidrag.portal.queries.stations import Desk, Station, desk
+from statsbidrag.portal.queries.waiting import waiting
+from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.rendering import show
+from statsbidrag.terms.because import Because
+
+_SUMS: tuple[tuple[LedgerAccount, str], ...] = (
+    ("pot", "Kvar i potten"),
+    ("ceiling", "Högsta belopp, inte beslutat än"),
+    ("left", "Kvar att omfördela"),
+    ("granted", "Beviljat, att betala ut"),
+    ("withheld", "Innehållet"),
+    ("paid", "Utbetalt"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A sum of the round, and why it is what it is."""
+
+    name: str
+    kronor: int
+    because: Because
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A station as the line shows it."""
+
+    text: str
+    state: str
+    note: str
+    link: str
+
+
+def agency_desk(request: Request) -> HttpResponse:
+    """Shows what waits for whoever is signed in, and the rounds."""
+    visitor = access.require(request.visitor, "see agency")
+    today = request.now.date()
+    return show(
+        request,
+        "officer/round/agency_desk.html",
+        tasks=waiting(visitor, today),
+        rounds=public_rounds(today),
+        roles=[ROLES[kind] for kind in sorted(visitor.kinds())],
+    )
+
+
+def round_desk(request: Request, *, year: int) -> HttpResponse:
+    """Shows a round's stations and sums; what an officer does at them is sent here."""
+    known_round(year)
+    form = filled(request, Form)
+    deeds = {"publish": allocate_and_publish, "open": open_round}
+    deed = deeds.get(request.POST.get("deed", ""))
+
+    def done() -> str:
+        if deed:
+            deed(request.visitor, year, request.now)
+        return reverse("round_desk", args=[year])
+
+    if answer := sent(request, form, done):
+        return answer
+    seen = desk(year, request.now.date())
+    return show(
+        request,
+        "officer/round/round_desk.html",
+        form=form,
+        desk=seen,
+        year=year,
+        stations=[_linked(station, year) for station in seen.stations()],
+        sums=_sums(seen),
+        may_run=access.may(request.visitor, "run round"),
+        library=rules.book().library,
+    )
+
+
+def known_round(year: int) -> None:
+    """Says that there is no such page where the rules know no round of that year."""
+    if year not in rules.years():
+        raise Http404
+
+
+def _linked(station: Station, year: int) -> Linked:
+    return Linked(station.text, station.state, station.note, url(station.page, year) if station.page else "")
+
+
+def _sums(seen: Desk) -> list[Sum]:
+    """Where the kronor of the round are: account by account, and together they are the pot."""
+    book = seen.moved
+    return [Sum(name, book.balance(account), book.because(account)) for account, name in _SUMS]

@@ -1,0 +1,69 @@
+"""The reallocation: who would get what and why, and then the deed, once."""
+
+from django.forms import CharField, HiddenInput
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from statsbidrag.portal import access, rules
+from statsbidrag.portal.actions.reallocation import reallocate_round, refuse_to_reallocate
+from statsbidrag.portal.lists import download
+from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.models import Round
+from statsbidrag.portal.queries.reallocation import as_it_was, shared_out
+from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.rendering import show
+from statsbidrag.terms.faults import Fault
+
+
+class ReallocationForm(Form):
+    """That the officer has seen the shares; the seal is of exactly those."""
+
+    seal = CharField(max_length=16, widget=HiddenInput)
+
+
+def reallocation(request: Request, *, year: int) -> HttpResponse:
+    """Shows the shares as they would be, or as they were; runs the reallocation where that is sent."""
+    known_round(year)
+    form = filled(request, ReallocationForm)
+
+    def done() -> str:
+        reallocate_round(request.visitor, year, request.now, seal=form.cleaned_data["seal"])
+        return reverse("reallocation", args=[year])
+
+    if answer := sent(request, form, done):
+        return answer
+    row = Round.objects.filter(pk=year).select_related("case").first()
+    ran = bool(row and row.reallocated)
+    outcome = None if ran else shared_out(year, request.now.date())
+    return show(
+        request,
+        "officer/round/reallocation.html",
+        form=form,
+        year=year,
+        row=row,
+        seal=outcome.seal if outcome else "",
+        turnout=outcome.turnout() if outcome else as_it_was(year),
+        not_now=_not_now(year, row, request),
+        may_run=access.may(request.visitor, "run round"),
+        library=rules.book().library,
+    )
+
+
+def reallocation_file(request: Request, *, year: int, ending: str) -> HttpResponse:
+    """Gives the shares as a file; before the reallocation has been run they are what they would be today."""
+    known_round(year)
+    if ending not in ("csv", "xlsx"):
+        raise Http404
+    row, today = Round.objects.filter(pk=year).first(), request.now.date()
+    turnout = as_it_was(year) if row and row.reallocated else shared_out(year, today).turnout()
+    return download(turnout.table(), f"omfordelning-{year}", "csv" if ending == "csv" else "xlsx", today)
+
+
+def _not_now(year: int, row: Round | None, request: Request) -> Fault | None:
+    """Why it cannot be done now, or None where it can."""
+    try:
+        refuse_to_reallocate(year, row, request.now)
+    except Fault as fault:
+        return fault
+    return None
