@@ -16,7 +16,8 @@ run: setup $(ASSETS)
 play: setup
 	$(BIN)/statsbidrag play 2025 --out out/2025
 
-test: setup-test lint
+test: setup-test $(ASSETS) lint
+	$(BIN)/python tests/servers/needs.py
 	$(BIN)/pytest
 
 check: setup
@@ -34,6 +35,10 @@ lint: setup-test
 setup: $(VENV)/ready-run
 setup-test: $(VENV)/ready-test
 setup-spark: $(VENV)/ready-spark
+
+$(ASSETS): assets/package-lock.json assets/bring.py
+	$(PYTHON) assets/bring.py
+	touch $@
 
 # A larger lock holds the smaller one whole, so setting up for tests also makes it ready to run.
 $(VENV)/ready-%: locks/%.txt pyproject.toml $(VENV)/uv

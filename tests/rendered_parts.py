@@ -6,11 +6,9 @@ from lxml import html
 
 from statsbidrag.portal.jinja import environment
 
-_FIELDS = (
+EVERY_MACRO = (
     '{% from "parts/fields.html" import area, button, button_link, buttons, checkboxes, choices, deed_key, '
     "error_summary, field, hidden, pick, tick, upload %}"
-)
-_SHOWS = (
     '{% from "parts/shows.html" import copyable, empty, facts, folds, kr, message, next_steps, pager, progress, '
     "stations, table, tag, timeline, why %}"
 )
@@ -19,7 +17,7 @@ ENVIRONMENT = environment()
 
 def rendered(source: str, **context: Any) -> Any:
     """A piece of a page; every macro is at hand in the source."""
-    text = ENVIRONMENT.from_string(_FIELDS + _SHOWS + source).render(**context)
+    text = ENVIRONMENT.from_string(EVERY_MACRO + source).render(**context)
     return html.fragment_fromstring(text, create_parent="div")
 
 

@@ -20,7 +20,7 @@ COMMANDS = {
     "play": "Play a whole round with made-up but plausible behaviour of the real recipients.",
     "serve": "Serve the e-service; with --demonstration on made-up data.",
     "settle": "Settle visit files by a region's scheme.",
-    "verify": "Recompute a played round from the rules and compare.",
+    "verify": "Recompute a played round from the rules and compare, or check the e-service's record.",
 }
 
 

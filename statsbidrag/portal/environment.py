@@ -21,7 +21,7 @@ class Environment:
     """What the environment says, read once when the service starts.
 
     demonstration   whether anyone may step in as anyone, on made-up data, with a clock that can be moved
-    secret          what sessions and subjects are keyed with
+    secret          what sessions and forms are keyed with; subjects have a key of their own (``signing``)
     data            the folder of the embedded database and of the lock that queues its writers
     database_url    a PostgreSQL address, or empty for the embedded database
     diary_series    how a diary number is written

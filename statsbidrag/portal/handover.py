@@ -1,4 +1,4 @@
-"""What is handed over to the finance system or the bank: the payment basis, the vouchers and, as an option, pain.001."""
+"""What is handed over to the finance system or the bank: the payment basis, the vouchers and, if wanted, pain.001."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -39,7 +39,7 @@ _COLUMNS = (
 
 
 def batch_papers(batch: models.PaymentBatch) -> Iterator[Paper]:
-    """Gives the files of a batch: its payments as a workbook and as open data and, where every address is known, pain.001.
+    """Gives the files of a batch: the list of its payments and, where every postal address is known, pain.001.
 
     They are made from what is stored, once; from then on they lie in the diary and are only fetched.
     """

@@ -11,6 +11,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from statsbidrag.portal.signing.setup import read_provider
 from statsbidrag.terms.faults import Fault
 
 _WAITING = 2048
@@ -19,10 +20,13 @@ _WAITING = 2048
 def make_ready() -> None:
     """Brings the database up to date and, in the demonstration, the made-up people and rounds on."""
     django.setup()
+    call_command("check")
     call_command("migrate", verbosity=0)
     _refuse_mixture()
     if settings.DEMONSTRATION:
         call_command("demonstrate")
+    else:
+        read_provider()
 
 
 def serve(host: str, port: int, workers: int) -> None:

@@ -99,7 +99,7 @@ def test_a_fault_stands_at_the_field_and_the_value_stays(faulty_form: Any) -> No
 
 def test_choices_remember_what_was_chosen(empty_form: Any, faulty_form: Any) -> None:
     assert empty_form.xpath("//input[@type='radio'][@checked]/@value") == ["1"]
-    assert words(empty_form.get_element_by_id("id_more-hint")) == "En andel av det som blir kvar."
+    assert words(empty_form.get_element_by_id("id_more-what")) == "En andel av det som blir kvar."
     assert faulty_form.xpath("//input[@name='efforts'][@checked]/@value") == ["course"]
     assert faulty_form.xpath("//option[@selected]/@value") == ["plus"]
     group = faulty_form.xpath("//fieldset[@role='radiogroup']")[0]

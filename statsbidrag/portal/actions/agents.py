@@ -8,8 +8,9 @@ from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import post
 from statsbidrag.portal.actions.diary import Paper, enter, open_case
-from statsbidrag.portal.actions.people_mail import mail_text, name_of
+from statsbidrag.portal.actions.people_mail import entered_text, mail_text, name_of
 from statsbidrag.portal.actions.uploads import Upload
+from statsbidrag.portal.jinja import slug
 from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Case, Document
 from statsbidrag.portal.queries.people import round_at, state_of
 from statsbidrag.portal.writing import writing
@@ -61,14 +62,21 @@ def apply(visitor: Visitor | None, told: Application, now: datetime) -> AgentApp
             telephone=told.telephone,
             case=case,
         )
-        enter(case, _as_text("in", applicant.name, f"{MATTER} för {party.name}", _words(told, applicant)), now, by=applicant.id)
+        enter(
+            case,
+            _as_text(applicant, case.matter, _words(told, applicant)),
+            now,
+            by=applicant.id,
+        )
         proof = _enter_proof(case, told.proof, applicant, now)
         note(application, "received", now, by=applicant.id, document=proof)
         _receipt(application, now)
         return application
 
 
-def complete(visitor: Visitor | None, application_id: int, text: str, proof: Upload | None, now: datetime) -> None:
+def complete(
+    visitor: Visitor | None, application_id: int, now: datetime, *, text: str = "", proof: Upload | None = None
+) -> None:
     """Takes in what the applicant adds: a text, a new proof, or both."""
     applicant = _signed_in(visitor)
     with writing():
@@ -76,7 +84,7 @@ def complete(visitor: Visitor | None, application_id: int, text: str, proof: Upl
         refuse_ended(application)
         document = None
         if text:
-            document = enter(application.case, _as_text("in", applicant.name, "Komplettering", text), now, by=applicant.id)
+            document = enter(application.case, _as_text(applicant, "Komplettering", text), now, by=applicant.id)
         if proof:
             document = _enter_proof(application.case, proof, applicant, now)
         if document is None:
@@ -91,7 +99,7 @@ def withdraw(visitor: Visitor | None, application_id: int, now: datetime) -> Non
         application = own(applicant, application_id)
         refuse_ended(application)
         words = f"{applicant.name} återkallar ansökan om att bli ombud för {name_of(application.recipient)}."
-        document = enter(application.case, _as_text("in", applicant.name, "Återkallelse", words), now, by=applicant.id)
+        document = enter(application.case, _as_text(applicant, "Återkallelse", words), now, by=applicant.id)
         note(application, "withdrawn", now, by=applicant.id, document=document)
 
 
@@ -143,7 +151,9 @@ def _refuse_twice(applicant: Visitor, recipient: str) -> None:
 
 
 def _enter_proof(case: Case, proof: Upload, applicant: Visitor, now: datetime) -> Document:
-    paper = Paper("in", "proof", applicant.name, "Handling som styrker behörighet", proof.name, proof.content, proof.mime)
+    paper = Paper(
+        "in", "proof", applicant.name, "Handling som styrker behörighet", proof.name, proof.content, proof.mime
+    )
     return enter(case, paper, now, by=applicant.id)
 
 
@@ -160,9 +170,10 @@ def _words(told: Application, applicant: Visitor) -> str:
     )
 
 
-def _as_text(direction: Literal["in", "out"], party: str, matter: str, words: str) -> Paper:
-    name = "komplettering.txt" if matter == "Komplettering" else "ansokan.txt"
-    return Paper(direction, "agent application", party, matter, name, f"{words}\n".encode(), "text/plain; charset=utf-8")
+def _as_text(applicant: Visitor, matter: str, words: str) -> Paper:
+    name = f"{slug(matter)[:60]}.txt"
+    kind = "text/plain; charset=utf-8"
+    return Paper("in", "agent application", applicant.name, matter, name, entered_text(words), kind)
 
 
 def _receipt(application: AgentApplication, now: datetime) -> None:

@@ -1,13 +1,13 @@
 """Answers of the bank or the finance system: read in whole or not at all, matched by reference, booked (adm-24)."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
-from statsbidrag.cycle import BankAnswer
+from statsbidrag.cycle import Payment
 from statsbidrag.cycle.ledger import Posting
 from statsbidrag.exchange.bank.answers import PaymentAnswer, read_answers
 from statsbidrag.exchange.bank.matching import Matching, match
@@ -18,9 +18,9 @@ from statsbidrag.portal.actions import ledger
 from statsbidrag.portal.actions.payment_notices import send_notices
 from statsbidrag.portal.actions.payments import in_turn
 from statsbidrag.portal.queries import bank_answers as reading
+from statsbidrag.portal.queries.bank_answers import Booked
 from statsbidrag.portal.queries.payments import payments
 from statsbidrag.portal.writing import writing
-from statsbidrag.terms.dates import day_in_words, day_of_arrival
 from statsbidrag.terms.faults import Fault
 
 _LONGEST_REFERENCE, _LONGEST_NAME = 140, 200
@@ -34,7 +34,7 @@ class ReadIn:
     again: bool = False
 
 
-def read_in(visitor: Visitor | None, year: int, name: str, content: bytes, now: datetime) -> ReadIn:
+def read_in(visitor: Visitor | None, year: int, name: str, content: bytes, *, now: datetime) -> ReadIn:
     """Reads in a file of answers: stores it and what it says of each payment, and books what is paid or has come back.
 
     The same file twice changes nothing. Raises Fault where the file cannot be read or says nothing of any payment;
@@ -99,9 +99,7 @@ def _matched(said: tuple[PaymentAnswer, ...]) -> Matching:
     sent = reading.sent_batches()
     before = [answer for file in reading.files_so_far() for answer in _still_valid(file)]
     earlier, all_ = match(before, sent), match([*before, *said], sent)
-    return Matching(
-        all_.matched[len(earlier.matched) :], all_.unmatched[len(earlier.unmatched) :], all_.waiting
-    )
+    return Matching(all_.matched[len(earlier.matched) :], all_.unmatched[len(earlier.unmatched) :], all_.waiting)
 
 
 def _still_valid(file: reading.EarlierFile) -> Iterator[PaymentAnswer]:
@@ -136,16 +134,21 @@ def _row(
 
 def _book(year: int) -> None:
     """Books what the answers have come to: each payment paid once, and what came back once."""
-    known = payments(year)
-    booked = reading.booked_references(year)
+    known, booked = payments(year), reading.booked_references(year)
+    days = {(answer.reference, answer.outcome): answer.day for answer in known.history.answers}
     new: list[Posting] = []
     for attempt in known.attempts:
-        key, state = attempt.payment.reference, attempt.state
-        if key in booked["paid"] and state not in ("paid", "returned", "unclear"):
-            raise Fault(key, "Betalningen är bokförd som utbetald.", "Låt svaret stå; rätta hos banken först.")
-        own = [answer for answer in known.history.answers if answer.reference == key] if state != "sent" else []
-        if state in ("paid", "returned") and key not in booked["paid"]:
-            new.append(_posting(year, "paid", attempt.payment, own))
-        if state == "returned" and key not in booked["returned"]:
-            new.append(_posting(year, "returned", attempt.payment, own))
-    ledger.post(year, sorted(new, key=lambda posting: posting.cause != "paid"))
+        payment, state = attempt.payment, attempt.state
+        if payment.reference in booked["paid"] and state not in ("paid", "returned", "unclear"):
+            raise Fault(
+                payment.reference, "Betalningen är bokförd som utbetald.", "Låt svaret stå; fråga banken först."
+            )
+        causes: Iterable[Booked] = ("paid", "returned") if state == "returned" else ("paid",) if state == "paid" else ()
+        for cause in causes:
+            if payment.reference not in booked[cause]:
+                new.append(_posting(year, cause, payment, days[payment.reference, cause]))
+    ledger.post(year, sorted(new, key=lambda posting: posting.cause))
+
+
+def _posting(year: int, cause: Booked, payment: Payment, day: date) -> Posting:
+    return Posting(cause, payment.recipient, payment.kronor, payment.reference, day, year, rules.fingerprint(year))

@@ -38,5 +38,7 @@ def report_flaw(flaw: Flaw, now: datetime) -> None:
         if lately >= _MOST_AN_HOUR:
             why = "Vi har fått ovanligt många synpunkter den senaste timmen och tar inte emot fler just nu."
             raise Fault("formuläret", why, f"Försök igen om en timme, eller skriv till {contact}.")
-        body = f"Sida: {flaw.page or 'inte angiven'}\n\n{flaw.says}\n\nSvar till: {flaw.answer or 'inget svar önskas'}\n"
+        body = (
+            f"Sida: {flaw.page or 'inte angiven'}\n\n{flaw.says}\n\nSvar till: {flaw.answer or 'inget svar önskas'}\n"
+        )
         post.send(contact, "Brist i tillgängligheten", body, now, occasion=OCCASION)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import AGENCY, Visitor
 from statsbidrag.portal.actions import post, roles
-from statsbidrag.portal.actions.people_mail import BETWEEN_COLLEAGUES, mail_text, name_of, word_of
+from statsbidrag.portal.actions.people_mail import AMONG_STAFF, BETWEEN_COLLEAGUES, mail_text, name_of, word_of
 from statsbidrag.portal.models import Invitation, Person, Role
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
@@ -18,9 +18,7 @@ Link = Callable[[str], str]
 _WHERE = "inbjudan"
 
 
-def invite(
-    visitor: Visitor | None, recipient: str, kind: str, email: str, *, link: Link, now: datetime
-) -> Invitation:
+def invite(visitor: Visitor | None, recipient: str, kind: str, email: str, *, link: Link, now: datetime) -> Invitation:
     """Invites someone by e-mail to a role; ``link`` makes the whole address out of the secret that is mailed.
 
     For a role at the agency the recipient is empty. Raises Fault where the same invitation already waits.
@@ -76,9 +74,7 @@ def accept(visitor: Visitor | None, token: str, now: datetime) -> Role:
         invitation, invited = _answered(visitor, token, now)
         if invitation.kind in AGENCY:
             roles.refuse_namesake(invited.id, invited.name)
-        role = roles.begin(
-            invited.id, invitation.kind, invitation.recipient, now, by=invitation.invited_by_id
-        )
+        role = roles.begin(invited.id, invitation.kind, invitation.recipient, now, by=invitation.invited_by_id)
         invitation.accepted, invitation.accepted_by_id = now, invited.id
         invitation.save(update_fields=["accepted", "accepted_by"])
         Person.objects.filter(pk=invited.id, email="").update(email=invitation.email)
@@ -141,7 +137,7 @@ def _mail(invitation: Invitation, inviter: Visitor, address: str, now: datetime)
         f"Länken gäller till och med den {day_in_words(day_of_arrival(invitation.expires))}. Vet du inte vem som "
         "bjuder in dig kan du bortse från mejlet; då händer ingenting.",
     )
-    _send(invitation, invitation.email, f"Inbjudan: {word} för {where}", body, now)
+    _send(invitation, f"Inbjudan: {word} för {where}", body, now, to=invitation.email)
 
 
 def _tell_inviter(invitation: Invitation, says: str, now: datetime) -> None:
@@ -151,9 +147,9 @@ def _tell_inviter(invitation: Invitation, says: str, now: datetime) -> None:
             f"{says} till inbjudan som du skickade till {invitation.email}: {word} för {where}.",
             "Är det fel person? Avsluta då uppdraget i e-tjänsten.",
         )
-        _send(invitation, invitation.invited_by.email, f"Svar på inbjudan: {where}", body, now)
+        _send(invitation, f"Svar på inbjudan: {where}", body, now, to=invitation.invited_by.email)
 
 
-def _send(invitation: Invitation, to: str, subject: str, body: str, now: datetime) -> None:
-    occasion = BETWEEN_COLLEAGUES if invitation.recipient else "staff"
+def _send(invitation: Invitation, subject: str, body: str, now: datetime, *, to: str) -> None:
+    occasion = BETWEEN_COLLEAGUES if invitation.recipient else AMONG_STAFF
     post.send(to, subject[:200], body, now, occasion=occasion, recipient=invitation.recipient)

@@ -9,6 +9,7 @@ from statsbidrag.portal.actions import vouchers
 from statsbidrag.portal.actions.diary import enter, open_case
 from statsbidrag.portal.models import Attestation, Case, Decision, Payment, PaymentBatch, Round
 from statsbidrag.portal.queries import payments as reading
+from statsbidrag.portal.queries.giros import giros
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.bank_days import bank_day_from
 from statsbidrag.terms.dates import day_in_words
@@ -162,7 +163,7 @@ def _refuse_changed(batch: PaymentBatch, today: date) -> None:
     remedy = "Dra tillbaka utbetalningen och bered en ny."
     if batch.day < today:
         raise Fault(_where(batch), f"Utbetalningsdagen {day_in_words(batch.day)} har passerat.", remedy)
-    known, numbers = reading.payments(batch.year), reading.giros(batch.year, today)
+    known, numbers = reading.payments(batch.year), giros(batch.year, today)
     cases = {attempt.payment.case for attempt in known.of_batch(batch.number)}
     for wait in reading.looked_ahead(batch.year, batch.day, known, numbers).waits:
         if wait.kind == "overpaid" and wait.held.case in cases:

@@ -10,6 +10,9 @@ from statsbidrag.portal.lists import MADE_UP
 
 # What colleagues of a recipient tell each other through the service. The agency sees none of it, nor to whom (adm-02).
 BETWEEN_COLLEAGUES = "colleagues"
+AMONG_STAFF = "staff"
+# Mails that may hold the link of an invitation, which nobody but its receiver may know.
+HOLDING_LINKS = frozenset({BETWEEN_COLLEAGUES, AMONG_STAFF})
 
 
 def mail_text(*paragraphs: str) -> str:
@@ -28,3 +31,8 @@ def name_of(recipient: str) -> str:
 def word_of(kind: str) -> str:
     """Gives the Swedish word for a role: ``ombud`` for an agent."""
     return ROLES[cast(RoleKind, kind)]
+
+
+def entered_text(words: str) -> bytes:
+    """Gives a plain text as it is entered in the diary; made-up data says so (adm-13)."""
+    return (f"{MADE_UP}\n\n{words}\n" if settings.DEMONSTRATION else f"{words}\n").encode()

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django_tasks import task
 
 from statsbidrag.portal import clock
+from statsbidrag.portal.actions.people_mail import HOLDING_LINKS
 from statsbidrag.portal.models import Case, Document, Mail
 from statsbidrag.portal.writing import writing
 
@@ -68,6 +70,8 @@ def deliver(mail_id: int) -> None:
         mail.attempts += 1
         mail.fault = fault
         mail.sent = None if fault else clock.now()
-        mail.save(update_fields=["attempts", "fault", "sent"])
+        if mail.sent and mail.occasion in HOLDING_LINKS and not settings.DEMONSTRATION:
+            mail.body = ""  # its link is a secret; the demonstration is the only place where it is read from here
+        mail.save(update_fields=["attempts", "fault", "sent", "body"])
         if fault and mail.attempts < _ENOUGH_TRIES:
             transaction.on_commit(lambda: deliver.enqueue(mail_id))

@@ -29,13 +29,16 @@ def reallocate_round(visitor: Visitor | None, year: int, now: datetime, *, seal:
     with writing():
         round_ = Round.objects.filter(pk=year).select_related("case").first()
         case = refuse_to_reallocate(year, round_, now)
-        outcome = shared_out(year, day_of_arrival(now))
+        today = day_of_arrival(now)
+        outcome = shared_out(year, today)
         if seal and seal != outcome.seal:
             why = "Något har kommit in eller ändrats sedan du såg uträkningen."
             raise Fault(f"omfördelningen {year}", why, "Se igenom den nya uträkningen och omfördela sedan.")
-        ledger.post(year, _unclaimed(outcome, day_of_arrival(now)))
+        ledger.post(year, _unclaimed(outcome, today))
         ReallocatedShare.objects.bulk_create(_shares(outcome))
-        for paper in list_papers(outcome.turnout().table(), f"omfordelning-{year}", "reallocation", day_of_arrival(now)):
+        for paper in list_papers(
+            outcome.turnout().table(), f"omfordelning-{year}", "reallocation", day_of_arrival(now)
+        ):
             enter(case, paper, now, by=officer.id)
         Round.objects.filter(pk=year).update(reallocated=now)
         return outcome

@@ -1,11 +1,11 @@
-"""Reminders: sent by an officer who has seen who gets them, once on each occasion, and recorded."""
+"""Reminders: sent by an officer who has seen who gets them, once on each occasion; and e-mail that is tried again."""
 
 from datetime import datetime
 
 from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
-from statsbidrag.portal.actions.post import send
-from statsbidrag.portal.models import ReminderRun
+from statsbidrag.portal.actions.post import send, try_again
+from statsbidrag.portal.models import Mail, ReminderRun
 from statsbidrag.portal.queries.reminders import Due, occasions, receivers, written
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
@@ -30,9 +30,16 @@ def remind(visitor: Visitor | None, year: int, key: str, now: datetime, *, site:
             subject, body = written(year, due.occasion, receiver, site)
             for address in receiver.addresses:
                 send(address, subject, body, now, occasion="reminder", recipient=receiver.key)
-        return ReminderRun.objects.create(
-            year=year, occasion=key, at=now, by_id=officer.id, receivers=len(reached)
-        )
+        return ReminderRun.objects.create(year=year, occasion=key, at=now, by_id=officer.id, receivers=len(reached))
+
+
+def send_again(visitor: Visitor | None, mail: Mail) -> None:
+    """Sends an e-mail that has failed, or that still waits, once more. Raises Fault where it has gone already."""
+    access.require(visitor, "remind")
+    with writing():
+        if Mail.objects.filter(pk=mail.pk, sent__isnull=False).exists():
+            raise Fault("mejlet", "Det har redan skickats.", "Det behöver inte skickas igen.")
+        try_again(mail)
 
 
 def refuse_to_remind(due: Due, now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from statsbidrag.portal import access
 from statsbidrag.portal.access import AGENCY, Right, RoleKind, Visitor
 from statsbidrag.portal.actions import post
-from statsbidrag.portal.actions.people_mail import BETWEEN_COLLEAGUES, mail_text, name_of, word_of
+from statsbidrag.portal.actions.people_mail import AMONG_STAFF, BETWEEN_COLLEAGUES, mail_text, name_of, word_of
 from statsbidrag.portal.models import Invitation, Role
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
@@ -22,7 +22,7 @@ INVITING: Mapping[str, Right] = {
 
 
 def begin(person: int, kind: str, recipient: str, now: datetime, *, by: int) -> Role:
-    """Begins a role as a part of another deed, which has checked who may; a role that is already held stays as it is."""
+    """Begins a role as a part of another deed, which has checked who may; one that is already held stays as it is."""
     with writing():
         role, _ = Role.objects.get_or_create(
             person_id=person, kind=kind, recipient=recipient, ended=None, defaults={"since": now, "given_by_id": by}
@@ -31,7 +31,7 @@ def begin(person: int, kind: str, recipient: str, now: datetime, *, by: int) -> 
 
 
 def finish(roles: Iterable[Role], now: datetime, *, by: int) -> None:
-    """Ends roles as a part of another deed; invitations that their holders sent and nobody has answered end with them."""
+    """Ends roles as a part of another deed; invitations by their holders that nobody has answered end with them."""
     for role in roles:
         Role.objects.filter(pk=role.pk, ended=None).update(ended=now, ended_by_id=by)
         Invitation.objects.filter(
@@ -113,9 +113,7 @@ def _ending(role: Role) -> Right:
 def _refuse_to_lock_everyone_out(role: Role) -> None:
     others = Role.objects.filter(kind="administrator", recipient="", ended=None).exclude(pk=role.pk)
     if role.kind == "administrator" and not others.exists():
-        raise Fault(
-            "medarbetare", "Det måste finnas minst en systemförvaltare.", "Ge någon annan rollen först."
-        )
+        raise Fault("medarbetare", "Det måste finnas minst en systemförvaltare.", "Ge någon annan rollen först.")
 
 
 def _tell(role: Role, by: Visitor, now: datetime) -> None:
@@ -128,6 +126,6 @@ def _tell(role: Role, by: Visitor, now: datetime) -> None:
         f"Ditt uppdrag för {where} är avslutat",
         body,
         now,
-        occasion="staff" if _at_agency(role) else BETWEEN_COLLEAGUES,
+        occasion=AMONG_STAFF if _at_agency(role) else BETWEEN_COLLEAGUES,
         recipient=role.recipient,
     )

@@ -142,4 +142,6 @@ def _refuse_unreadable_picture(content: bytes, kind: str) -> None:
 
 
 def _unreadable() -> Fault:
-    return Fault(_WHERE, "Filen går inte att öppna. Den är skadad eller ofullständig.", "Spara om den och välj den igen.")
+    return Fault(
+        _WHERE, "Filen går inte att öppna. Den är skadad eller ofullständig.", "Spara om den och välj den igen."
+    )

@@ -16,6 +16,7 @@ StageKey = Literal[
     "before", "open", "last day", "closed", "reallocated", "decided", "paid", "report time", "report due", "account"
 ]
 _NINE = time(9)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,18 @@ def stages(year: int) -> tuple[Stage, ...]:
     reallocated = bank_day_from(asked.completed_by + timedelta(days=1))
     decided = bank_day_from(reallocated + timedelta(days=1))
     paid = bank_day_from(decided + timedelta(days=7))
+    account = round_.account.last_day.value - timedelta(days=15)
     return (
         Stage("before", "Dagen före", asked.opens.value - timedelta(days=1), "Inget är fördelat. Handläggaren börjar."),
         Stage("open", "Öppen", asked.opens.value, "Listan är publicerad. Nu kan ni rekvirera."),
         Stage("last day", "Sista dagen", asked.last_day.value, "De flesta har rekvirerat. Sista chansen i dag."),
-        Stage("closed", "Stängd", reallocated, "Rekvisition och komplettering är slut. Nu omfördelas det som är kvar."),
+        Stage("closed", "Stängd", reallocated, "Ingen kan rekvirera längre. Nu omfördelas det som är kvar."),
         Stage("reallocated", "Omfördelad", decided, "Det som var kvar är omfördelat. Nu bereds och fattas besluten."),
-        Stage("decided", "Beslutad", bank_day_from(decided + timedelta(days=1)), "Besluten är fattade. Nu betalas det ut."),
+        Stage("decided", "Beslutad", bank_day_from(decided + _DAY), "Besluten är fattade. Nu betalas bidraget ut."),
         Stage("paid", "Utbetald", paid, "Pengarna är framme. Året används till hembesök."),
         Stage("report time", "Redovisning", reported - timedelta(days=28), "Det är dags att redovisa."),
-        Stage("report due", "Redovisad", reported + timedelta(days=1), "Sista dagen för redovisning har varit."),
-        Stage("account", "Samlad redovisning", round_.account.last_day.value - timedelta(days=15), "Myndigheten redovisar till regeringen."),
+        Stage("report due", "Redovisad", reported + _DAY, "Sista dagen för redovisning har varit."),
+        Stage("account", "Samlad redovisning", account, "Myndigheten redovisar till regeringen."),
     )
 
 

@@ -174,7 +174,7 @@ def _payments(recipient: str, years: Iterable[int]) -> Mapping[int, list[Paid]]:
 def _paid(rows: list[tuple[Any, ...]]) -> Paid:
     _, reference, recipient, kronor, giro, day, handed_over = rows[0][: len(_PAYMENT)]
     answers = [row[len(_PAYMENT) :] for row in rows]
-    counting = [answer for answer in answers if answer[0] and answer[-1] is None]
+    counting = [answer for answer in answers if answer[0] not in (None, "pending") and answer[-1] is None]
     history = History(
         (Payment(reference, "", recipient, kronor, giro, day),),
         tuple(BankAnswer(reference, outcome, when, sum_, why) for outcome, when, sum_, why, _ in counting),

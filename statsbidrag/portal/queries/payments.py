@@ -176,12 +176,14 @@ def looked_ahead(year: int, day: date, known: Payments, numbers: Mapping[str, Re
 def _decided(year: int) -> _Decided:
     made = models.Decision.objects.filter(year=year, approval__isnull=False)
     last_entry = Subquery(models.DiaryEntry.objects.order_by("-id").values("hash")[:1])
-    return _read_once(year, *made.aggregate(rows=Count("id"), last=Max("approval"), mark=Max(last_entry)).values())
+    state = made.aggregate(rows=Count("id"), last=Max("approval"), mark=Max(last_entry))
+    return _read_once(year, tuple(state.values()))
 
 
 @lru_cache(maxsize=8)
-def _read_once(year: int, rows: int, last: int | None, mark: str | None) -> _Decided:
+def _read_once(year: int, state: tuple[int | str | None, ...]) -> _Decided:
     """Reads what has been decided once for each thing that happens; a decision that is made is never altered."""
+    del state  # tells one moment from another, and nothing else
     return decisions.payables(year), decisions.withholdings(year)
 
 

@@ -130,7 +130,7 @@ def staff() -> list[tuple[str, str, list[Colleague]]]:
     return sorted((roles[0].name, roles[0].email, roles) for roles in by_person.values())
 
 
-def past_staff(most: int = 50) -> Sequence[tuple[str, str, datetime, datetime]]:
+def past_staff(most: int = 50) -> Sequence[tuple[str, str, datetime, datetime | None]]:
     """Gives the agency roles that have ended, the latest first: name, role, from when, until when."""
     ended = Role.objects.filter(recipient="", kind__in=AGENCY).exclude(ended=None).order_by("-ended")
     return list(ended.values_list("person__name", "kind", "since", "ended")[:most])
@@ -149,6 +149,13 @@ def still_in_cases(person: int) -> bool:
         or Document.objects.filter(by_id=person).exists()
         or Role.objects.filter(person_id=person, kind__in=AGENCY).exists()
     )
+
+
+def proofs_of(application: AgentApplication) -> list[tuple[int, str, datetime, bool]]:
+    """Gives the proofs of an application: their entry, file name, when they came, and whether they still stand."""
+    proofs = Document.objects.filter(entry__case=application.case_id, about="proof").order_by("pk")
+    rows = proofs.values_list("pk", "name", "entry__at", "erased_by")
+    return [(entry, name, came, not erased) for entry, name, came, erased in rows]
 
 
 @cache

@@ -37,6 +37,13 @@ class PublicRound:
         return _TONES[self.stage]
 
     @property
+    def left(self) -> str:
+        """What the word of the stage leaves unsaid: how long it stays open, or when it opens."""
+        if self.stage == "closed":
+            return ""
+        return self.says.partition(", ")[2] if self.stage == "open" else self.says
+
+    @property
     def says(self) -> str:
         """Whether one can requisition, and for how long yet."""
         requisition = self.rules.requisition

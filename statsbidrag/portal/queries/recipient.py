@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.models import Case, Document, GiroCheck, RequisitionDraft, Role
+from statsbidrag.portal.models import Document, GiroCheck, RequisitionDraft, Role
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import read_giro
@@ -56,15 +56,12 @@ def senders(recipient: str) -> list[str]:
     return list(held.order_by("kind", "id").values_list("person__name", flat=True))
 
 
-def case_of(year: int, recipient: str) -> Case | None:
-    """Gives the recipient's case in a round; None before it has one."""
-    return Case.objects.filter(kind="grant", year=year, recipient=recipient).first()
-
-
-def papers(case: Case) -> list[Document]:
-    """Gives what has come in and gone out in a case, the latest first: what its party may read."""
-    shown = Document.objects.filter(entry__case=case, direction__in=("in", "out"))
-    return list(shown.select_related("entry").order_by("-entry_id"))
+def papers(year: int, recipient: str) -> list[Document]:
+    """Gives what has come in and gone out in a recipient's case, the latest first: what its party may read."""
+    own = Document.objects.filter(
+        entry__case__kind="grant", entry__case__year=year, entry__case__recipient=recipient, direction__in=("in", "out")
+    )
+    return list(own.select_related("entry__case").order_by("-entry_id"))
 
 
 def own_paper(recipient: str, entry: int) -> Document | None:

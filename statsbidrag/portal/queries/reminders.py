@@ -71,9 +71,7 @@ def occasions(year: int) -> list[Due]:
     """Gives every occasion of a round, by day."""
     runs = {run.occasion: run for run in ReminderRun.objects.filter(year=year).select_related("by")}
     of_round = rules.round_rules(year)
-    found = [
-        Due(year, occasion, occasion.day(of_round), runs.get(occasion.key)) for occasion in rules.book().reminders
-    ]
+    found = [Due(year, occasion, occasion.day(of_round), runs.get(occasion.key)) for occasion in rules.book().reminders]
     return sorted(found, key=lambda due: due.day)
 
 

@@ -3,24 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from statsbidrag.exchange.tables import Column, Table
 from statsbidrag.portal import rules
 from statsbidrag.portal.queries.requisition_list import STATES, Row
 from statsbidrag.terms.dates import SWEDISH_TIME, day_in_words
 from statsbidrag.terms.parties import IN_SWEDISH
-
-Order = Literal["name", "kind", "ceiling", "amount", "state", "arrived"]
-ORDERS: dict[Order, str] = {
-    "name": "Namn",
-    "kind": "Slag",
-    "ceiling": "Högsta belopp, störst först",
-    "amount": "Rekvirerat, störst först",
-    "state": "Läge",
-    "arrived": "Kom in, senast först",
-}
-
 
 _COLUMNS = (
     Column("recipient", "Mottagare"),
@@ -38,6 +27,21 @@ _COLUMNS = (
 )
 
 
+_STATES = list(STATES)
+# What the list can be sorted by.
+SORTS: dict[str, Callable[[Row], Any]] = {
+    "name": lambda row: row.sorted_as,
+    "kind": lambda row: (row.kind != "region", row.sorted_as),
+    "county": lambda row: (row.county, row.sorted_as),
+    "ceiling": lambda row: row.ceiling,
+    "amount": lambda row: -1 if row.amount is None else row.amount,
+    "more": lambda row: (row.more, row.sorted_as),
+    "state": lambda row: (_STATES.index(row.state), row.sorted_as),
+    "arrived": lambda row: row.arrived.timestamp() if row.arrived else 0,
+    "agent": lambda row: (not row.agent, row.sorted_as),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What an officer has asked to see; empty is all."""
@@ -47,14 +51,14 @@ class Wanted:
     kind: str = ""
     county: str = ""
     agent: str = ""
-    order: str = "name"
+    column: str = "name"
+    falling: bool = False
 
     def of(self, rows: Iterable[Row]) -> list[Row]:
         """Gives the rows asked for, in the order asked for."""
         text = self.text.strip().casefold()
         found = [row for row in rows if self._keeps(row) and (not text or text in _searched(row))]
-        key, reverse = _SORTS.get(self.order, _SORTS["name"])
-        return sorted(found, key=key, reverse=reverse)
+        return sorted(found, key=SORTS.get(self.column, SORTS["name"]), reverse=self.falling)
 
     def _keeps(self, row: Row) -> bool:
         return (
@@ -106,13 +110,3 @@ def table(year: int, found: Iterable[Row], wanted: Wanted, today: date) -> Table
 
 def _searched(row: Row) -> str:
     return f"{row.name} {row.county} {row.reference} {row.key}".casefold()
-
-
-_SORTS: dict[str, tuple[Callable[[Row], Any], bool]] = {
-    "name": (lambda row: row.sorted_as, False),
-    "kind": (lambda row: (row.kind != "region", row.sorted_as), False),
-    "ceiling": (lambda row: row.ceiling, True),
-    "amount": (lambda row: row.amount or -1, True),
-    "state": (lambda row: list(STATES).index(row.state), False),
-    "arrived": (lambda row: row.arrived.timestamp() if row.arrived else 0, True),
-}

@@ -89,6 +89,11 @@ class Desk:
         return len({review.requisition.recipient for review in self.arrived.reviews if review.state != "rejected"})
 
     @property
+    def requested(self) -> int:
+        """What has been requisitioned by those whose requisition counts, in kronor."""
+        return sum(self.arrived.requested.values())
+
+    @property
     def to_complete(self) -> int:
         """How many requisitions lack something."""
         return sum(review.state == "to complete" for review in self.arrived.reviews)

@@ -6,9 +6,9 @@ from datetime import date
 
 from statsbidrag.cycle import DecisionKind, Review
 from statsbidrag.exchange.letters.deciding import reasons_of_grant
-from statsbidrag.portal.models import Decision, ReceivedRequisition
-from statsbidrag.portal.queries.reallocation import reallocated
+from statsbidrag.portal.models import Decision, ReallocatedShare, ReceivedRequisition
 from statsbidrag.portal.queries.requisitions import intake
+from statsbidrag.portal.reasons import as_said
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.kronor import in_words
 
@@ -39,7 +39,7 @@ class Draft:
 
 def grants(year: int, today: date) -> Iterator[tuple[str, Draft, Because]]:
     """A grant for every requisition that counts and has none yet, with what was reallocated."""
-    shares = reallocated(year)
+    shares = _shares(year)
     known = set(Decision.objects.filter(year=year, kind="grant").values_list("recipient", flat=True))
     for review in intake(year, today).reviews:
         key = review.requisition.recipient
@@ -67,3 +67,9 @@ def rejections(year: int, today: date) -> Iterator[tuple[str, Draft, Because]]:
 def found_in(review: Review) -> tuple[str, ...]:
     """Gives why a requisition is rejected, as the check found it."""
     return tuple(found.says for found in review.findings if found.weight in _BREAKING)
+
+
+def _shares(year: int) -> dict[str, tuple[int, Because]]:
+    """What each recipient got in the reallocation, with the reasons as they were."""
+    rows = ReallocatedShare.objects.filter(round_id=year).values_list("recipient", "kronor", "because")
+    return {recipient: (kronor, as_said(because)) for recipient, kronor, because in rows}

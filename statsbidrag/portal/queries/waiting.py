@@ -40,7 +40,7 @@ UNION ALL SELECT 'failed', b.year, COUNT(*) FROM portal_payment p JOIN portal_pa
 UNION ALL SELECT 'unmatched', f.year, COUNT(*) FROM portal_bankanswer a JOIN portal_answerfile f ON f.id = a.file_id
  WHERE a.payment_id IS NULL AND a.looked_at IS NULL GROUP BY f.year
 UNION ALL SELECT 'applications', 0, COUNT(*) FROM portal_agentapplicationevent e
- WHERE e.kind IN ('received', 'completed') AND NOT EXISTS (
+ WHERE e.kind IN ('received', 'completed', 'withdrawn') AND NOT EXISTS (
    SELECT 1 FROM portal_agentapplicationevent later
     WHERE later.application_id = e.application_id AND later.id > e.id)
 UNION ALL SELECT 'mail', 0, COUNT(*) FROM portal_mail

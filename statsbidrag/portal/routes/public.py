@@ -10,9 +10,7 @@ PAGES = [
     page("omgangar/<int:year>/anvisningar.pdf", rounds.instructions, "round_instructions", ANYONE),
     page("omgangar/<int:year>/fordelningslista/", allocation.allocation_list, "allocation_list", ANYONE),
     page("omgangar/<int:year>/fordelningslista.<str:ending>", allocation.allocation_file, "allocation_file", ANYONE),
-    page(
-        "omgangar/<int:year>/fordelningslista/<slug:recipient>/", allocation.allocation_why, "allocation_why", ANYONE
-    ),
+    page("omgangar/<int:year>/fordelningslista/<slug:recipient>/", allocation.allocation_why, "allocation_why", ANYONE),
     page("data/", data.open_data, "open_data", ANYONE),
     page("data/<int:year>/fordelning.<str:ending>", data.open_file, "open_file", ANYONE),
     page("om/", reading.about, "about", ANYONE),

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from django.test import Client
 from joserfc.jwk import RSAKey
-from servers.needs import needed, node_modules
+from servers.needs import MODULES, needed, node
 
 from statsbidrag.portal.signing.oidc import public_keys
 from statsbidrag.portal.signing.setup import LOA_3, Provider
@@ -44,16 +44,16 @@ class Providers:
 @contextmanager
 def running_providers() -> Iterator[Providers]:
     """Starts the providers, and ends them with the block."""
-    modules = needed(node_modules(), "oidc-provider", "Run: python assets/bring.py --test")
+    program = needed(node(), "oidc-provider", "Run: python assets/bring.py --test")
     key = RSAKey.generate_key(2048)
     told = {
-        "modules": modules,
+        "modules": str(MODULES),
         "clientKeys": public_keys(Provider("", "statsbidrag", key)),
         "answerTo": ANSWER_TO,
     }
     script = Path(__file__).with_name("provider.mjs")
     with subprocess.Popen(
-        ["node", "--no-warnings", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [program, "--no-warnings", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdin
         assert process.stdout

@@ -11,11 +11,12 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from portal.signing.providers import LOA_2, PERSONAL_NUMBER, Providers, identify, new_browser, running_providers
 from servers.needs import free_port
 
-from statsbidrag.portal.models import Person
+from statsbidrag.portal.models import Person, Role
 from statsbidrag.portal.signing.setup import LOA_3
 from statsbidrag.portal.signing.subject import keyed_subject
 
@@ -105,6 +106,14 @@ def test_a_person_without_a_name_is_not_let_in(visitor: Client) -> None:
     response = sign_in(visitor, "nameless")
     assert "skickade inget namn" in response.content.decode()
     assert not Person.objects.exists()
+
+
+def test_someone_new_may_do_nothing_yet_and_comes_to_where_one_becomes_an_agent(visitor: Client) -> None:
+    address = visitor.get("/logga-in/e-legitimation/")["Location"]
+    response = come_back(visitor, identify(address, who="parts", level=LOA_3, at=int(time.time())))
+    assert response["Location"] == reverse("my_organisations")
+    assert visitor.get(response["Location"]).status_code == 200
+    assert not Role.objects.exists()
 
 
 def test_only_the_subject_and_the_person_of_a_visit_are_in_its_session(visitor: Client) -> None:

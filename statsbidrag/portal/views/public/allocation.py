@@ -17,7 +17,7 @@ from statsbidrag.exchange.tables import as_csv, as_json
 from statsbidrag.portal import rules
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries import public_list
-from statsbidrag.portal.queries.public import PublicRound, public_round
+from statsbidrag.portal.queries.public import PublicRound
 from statsbidrag.portal.queries.public_list import ListRow, Wanted
 from statsbidrag.portal.views.public.rounds import round_of
 from statsbidrag.portal.views.rendering import show
@@ -46,7 +46,7 @@ class Heading:
 class Filter(forms.Form):
     """What one may ask of the list."""
 
-    sok = forms.CharField(label="Sök", required=False, max_length=100)
+    sok = forms.CharField(label="Namn, kod eller nummer", required=False, max_length=100)
     slag = forms.ChoiceField(
         label="Slag", required=False, choices=[("", "Alla"), ("regioner", "Regioner"), ("kommuner", "Kommuner")]
     )
@@ -149,9 +149,9 @@ def _compared(request: Request, year: int) -> bool:
 
 def _columns(*, compared: bool, earlier: bool = True) -> tuple[str, ...]:
     if compared:
-        return ("namn", "fore", *_CAUSES, "belopp", "skillnad")
+        return ("namn", "belopp", "fore", "skillnad", *_CAUSES)
     change = ("fore", "skillnad") if earlier else ()
-    return ("namn", "slag", "kod", "organisationsnummer", "lan", *change, "belopp")
+    return ("namn", "belopp", *change, "slag", "kod", "organisationsnummer", "lan")
 
 
 def _headings(request: Request, year: int, asked: Wanted, *, compared: bool) -> list[Heading]:

@@ -1,25 +1,21 @@
 """The call: a public page for each round, with what it is for, who may requisition, how, and until when."""
 
-from dataclasses import dataclass
+from functools import cache
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
-from statsbidrag.portal import rules
+from statsbidrag.exchange.call_sections import CallText, Section
+from statsbidrag.exchange.letters.instructions import Instructions, parts
+from statsbidrag.exchange.letters.letterhead import Letterhead, sender_of
+from statsbidrag.portal import letterhead, rules
+from statsbidrag.portal.access import may
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.public import PublicRound, public_round, public_rounds
 from statsbidrag.portal.views.rendering import show
-from statsbidrag.terms.parties import KINDS, Kind
 
-SEVERAL: dict[Kind, str] = {"region": "regioner", "municipality": "kommuner"}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One kind's part of the pot, and how many share it."""
-
-    kind: str
-    kronor: int
-    recipients: int
+_NO_CASE = "–"
 
 
 def round_of(year: int, request: Request) -> PublicRound:
@@ -44,30 +40,60 @@ def round_page(request: Request, *, year: int) -> HttpResponse:
         round=round_,
         rules=round_.rules,
         call=rules.call(year),
-        law=rules.law(year),
+        sections=_sections(year),
         agency=rules.book().agency,
         library=rules.book().library,
-        who_may=_who_may(round_),
-        parts=_parts(year),
+        to_requisition=_to_requisition(request, year),
     )
 
 
 def instructions(request: Request, *, year: int) -> HttpResponse:
     """Gives the round's instructions as a document."""
     round_of(year, request)
-    raise Http404
+    name = f"anvisningar-{year}.pdf"
+    return HttpResponse(
+        _instructions(year),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )
 
 
-def _who_may(round_: PublicRound) -> str:
-    kinds = round_.rules.requisition.who_may.value
-    return " och ".join(sorted(SEVERAL[kind] for kind in KINDS if kind in kinds))
+def _to_requisition(request: Request, year: int) -> str:
+    """The way to the form: straight there for whoever fills in for one recipient, else by the own organisations."""
+    visitor = request.visitor
+    own = [recipient for recipient in visitor.recipients() if may(visitor, "fill in", recipient)] if visitor else []
+    if len(own) == 1:
+        return reverse("requisition", kwargs={"recipient": own[0], "year": year})
+    return reverse("my_organisations")
 
 
-def _parts(year: int) -> list[Part]:
-    shares = rules.allocation(year).shares
-    found = []
-    for kind in KINDS:
-        own = [share for share in shares if share.recipient.kind == kind]
-        if own:
-            found.append(Part(SEVERAL[kind], own[0].pool.kronor, len(own)))
-    return found
+@cache
+def _sections(year: int) -> tuple[Section, ...]:
+    agency = rules.book().agency.name.value
+    return tuple(CallText(rules.round_rules(year), rules.call(year), rules.allocation(year), agency).sections())
+
+
+@cache
+def _instructions(year: int) -> bytes:
+    of_round, children = rules.round_rules(year), rules.allocation(year).table
+    head = Letterhead(
+        sender=sender_of(rules.book().agency),
+        recipient=None,
+        law=rules.law(year),
+        year=year,
+        dated=of_round.requisition.opens.value,
+        our_number=_NO_CASE,
+        document_number=1,
+        made_up=settings.DEMONSTRATION,
+    )
+    estimate = "Beräkningen är en uppskattning. " if children.estimate else ""
+    letter = Instructions(
+        head=head,
+        pot=of_round.allocation.pot.value,
+        opens=of_round.requisition.opens.value,
+        last_day=of_round.requisition.last_day.value,
+        summary=rules.call(year).summary.value,
+        parts=parts(_sections(year)),
+        basis=f"{estimate}{children.note}",
+    )
+    return letterhead.press().render(letter)

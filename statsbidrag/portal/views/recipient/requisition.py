@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -49,7 +50,7 @@ def form_page(
         draft=draft,
         known_giro=known,
         because=queries.ceiling_reason(place.year, place.recipient),
-        stands=[(LABELS[name], in_words(value)) for name, value in _stands(place).items()],
+        stands=[(LABELS[name], in_words(name, value)) for name, value in _stands(place).items()],
         saved=request.GET.get("sparat") == "ja",
     )
 
@@ -61,7 +62,7 @@ def place_in(request: Request, recipient: str, year: int) -> Place:
     return place_of(year, recipient, request.now)
 
 
-def common(place: Place) -> dict[str, object]:
+def common(place: Place) -> dict[str, Any]:
     """Gives what every page about a recipient in a round shows."""
     party = rules.recipients()[place.recipient]
     return {
@@ -72,7 +73,7 @@ def common(place: Place) -> dict[str, object]:
     }
 
 
-def options(place: Place, request: Request) -> dict[str, object]:
+def options(place: Place, request: Request) -> dict[str, Any]:
     """Gives what the form is made with: the check, and which facts it may ask for."""
     only = lacking(place.completes, place.ceiling) if place.completes else None
     return {"judge": partial(judge, request, place), "only": only}
@@ -117,7 +118,7 @@ def _both(request: Request, place: Place, mine: Mapping[str, str], changed: Chan
     theirs = changed.draft.values
     names = [name for name in ANSWERS if name in mine]
     differing = [
-        (name, LABELS[name], [(text, in_words(text)) for text in (mine[name], theirs.get(name, ""))])
+        (name, LABELS[name], [(text, in_words(name, text)) for text in (mine[name], theirs.get(name, ""))])
         for name in names
         if mine[name] != theirs.get(name, "")
     ]

@@ -12,6 +12,7 @@ from statsbidrag.portal.views.forms import Form
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import read_giro
 from statsbidrag.terms.kronor import grouped, read_kronor
+from statsbidrag.terms.kronor import in_words as kronor_in_words
 
 YES_NO = (("yes", "Ja"), ("no", "Nej"))
 ANSWERS = (
@@ -32,10 +33,15 @@ def _required(says: str) -> dict[str, str]:
 
 
 class RequisitionForm(Form):
-    """What a requisition says. ``judge`` is the check of step 2; ``only`` names the facts that a completion asks for."""
+    """What a requisition says.
+
+    ``judge`` is the check of step 2. ``only`` names the facts that a completion asks for; the others are left out.
+    """
 
     amount = forms.CharField(
-        label="Belopp som ni rekvirerar", max_length=40, error_messages=_required("Fyll i det belopp som ni rekvirerar.")
+        label="Belopp som ni rekvirerar",
+        max_length=40,
+        error_messages=_required("Fyll i det belopp som ni rekvirerar."),
     )
     wants_more = forms.ChoiceField(
         label="Vill ni ta del av medel som inte har rekvirerats?",
@@ -120,7 +126,7 @@ class RequisitionForm(Form):
     def started_from(self) -> int:
         """The version of the draft that the writer began with."""
         sent = str(self.data.get("version", ""))
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0  # noqa: PLR2004  # fits a row
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
     def _kronor(self, name: str) -> int:
         try:
@@ -146,8 +152,13 @@ def as_written(row: ReceivedRequisition) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in said.items()}
 
 
-def in_words(text: str) -> str:
-    """Gives an answer as it is shown: yes and no in Swedish, and nothing as nothing."""
+def in_words(name: str, text: str) -> str:
+    """Gives an answer as it is shown: an amount in kronor, yes and no in Swedish, else just as it was written."""
+    if name in ("amount", "at_most") and text:
+        try:
+            return kronor_in_words(read_kronor(text, ""))
+        except Fault:
+            return text
     return dict(YES_NO).get(text, text)
 
 

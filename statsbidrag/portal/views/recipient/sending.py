@@ -26,9 +26,8 @@ def requisition_check(request: Request, *, recipient: str, year: int) -> HttpRes
     draft = queries.draft(year, recipient)
     if draft is None or not (place.open or place.completes):
         return redirect("requisition", recipient, year)
-    answers = RequisitionForm(dict(draft.values), **options(place, request))
+    answers = RequisitionForm({**draft.values, "version": draft.version}, **options(place, request))
     if not answers.is_valid():
-        answers.data["version"] = draft.version
         return form_page(request, place, answers, draft)
     form = filled(request, SendForm)
     if answer := sent(request, form, lambda: _submit(request, place, answers, form)):
@@ -83,7 +82,7 @@ def _answers_page(
     facts = answers.facts()
     known = queries.known_giro(place.recipient)
     asked: list[tuple[str, str, Any]] = [
-        (name, LABELS[name], in_words(draft.values.get(name, ""))) for name in answers.fields if name in LABELS
+        (name, LABELS[name], in_words(name, draft.values.get(name, ""))) for name in answers.fields if name in LABELS
     ]
     notes = [found for found in judge(request, place, facts).findings if found.weight == "note"]
     return show(

@@ -25,7 +25,13 @@ _SUMS: tuple[tuple[LedgerAccount, str], ...] = (
     ("granted", "Beviljat, att betala ut"),
     ("withheld", "Innehållet"),
     ("paid", "Utbetalt"),
+    ("used", "Använt enligt redovisningarna"),
+    ("owed", "Att återbetala"),
+    ("repaid", "Återbetalt"),
+    ("waived", "Avstått från återkrav"),
 )
+# The later accounts are shown once something has come to them.
+_ALWAYS = frozenset({"pot", "ceiling", "left", "granted", "withheld", "paid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ def round_desk(request: Request, *, year: int) -> HttpResponse:
         stations=[_linked(station, year) for station in seen.stations()],
         sums=_sums(seen),
         may_run=access.may(request.visitor, "run round"),
+        may_register=access.may(request.visitor, "register"),
         library=rules.book().library,
     )
 
@@ -101,4 +108,5 @@ def _linked(station: Station, year: int) -> Linked:
 def _sums(seen: Desk) -> list[Sum]:
     """Where the kronor of the round are: account by account, and together they are the pot."""
     book = seen.moved
-    return [Sum(name, book.balance(account), book.because(account)) for account, name in _SUMS]
+    shown = [(account, name) for account, name in _SUMS if account in _ALWAYS or book.balance(account)]
+    return [Sum(name, book.balance(account), book.because(account)) for account, name in shown]

@@ -9,7 +9,7 @@ from statsbidrag.portal.actions.reallocation import reallocate_round, refuse_to_
 from statsbidrag.portal.lists import download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Round
-from statsbidrag.portal.queries.reallocation import as_it_was, shared_out
+from statsbidrag.portal.queries.reallocation import Turnout, as_it_was, shared_out
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.officer.round.desk import known_round
 from statsbidrag.portal.views.rendering import show
@@ -50,14 +50,29 @@ def reallocation(request: Request, *, year: int) -> HttpResponse:
     )
 
 
+def reallocation_why(request: Request, *, year: int, recipient: str) -> HttpResponse:
+    """Shows every step behind what a recipient gets, or would get."""
+    known_round(year)
+    turnout = _turnout(year, request)
+    line = next((line for line in turnout.lines if line.recipient == recipient), None)
+    if line is None:
+        raise Http404
+    return show(request, "officer/round/reallocation_why.html", year=year, line=line, library=rules.book().library)
+
+
 def reallocation_file(request: Request, *, year: int, ending: str) -> HttpResponse:
     """Gives the shares as a file; before the reallocation has been run they are what they would be today."""
     known_round(year)
     if ending not in ("csv", "xlsx"):
         raise Http404
-    row, today = Round.objects.filter(pk=year).first(), request.now.date()
-    turnout = as_it_was(year) if row and row.reallocated else shared_out(year, today).turnout()
-    return download(turnout.table(), f"omfordelning-{year}", "csv" if ending == "csv" else "xlsx", today)
+    listed = _turnout(year, request).table()
+    return download(listed, f"omfordelning-{year}", "csv" if ending == "csv" else "xlsx", request.now.date())
+
+
+def _turnout(year: int, request: Request) -> Turnout:
+    """The reallocation as it was run, or as it would be today."""
+    ran = Round.objects.filter(pk=year, reallocated__isnull=False).exists()
+    return as_it_was(year) if ran else shared_out(year, request.now.date()).turnout()
 
 
 def _not_now(year: int, row: Round | None, request: Request) -> Fault | None:

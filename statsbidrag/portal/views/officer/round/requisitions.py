@@ -1,28 +1,61 @@
 """The list of requisitions: everyone in the round, to filter, search, sort and take along as a file."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.http import Http404, HttpResponse
 
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.lists import Ending, download
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.queries.requisition_choice import ORDERS, Wanted, table
+from statsbidrag.portal.queries.requisition_choice import SORTS, Wanted, table
 from statsbidrag.portal.queries.requisition_list import STATES, TONES, counts, rows
 from statsbidrag.portal.views.officer.round.desk import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.parties import IN_SWEDISH
 
-# What the address calls each part of what is asked for, in Swedish as all addresses are.
-_ASKED = {
-    "text": "sok",
-    "state": "lage",
-    "kind": "slag",
-    "county": "lan",
-    "agent": "ombud",
-    "order": "ordning",
+_HEADINGS = {
+    "name": "Mottagare",
+    "kind": "Slag",
+    "ceiling": "Högsta belopp",
+    "amount": "Rekvirerat",
+    "more": "Vill ha mer",
+    "state": "Läge",
+    "arrived": "Kom in",
+    "agent": "Ombud",
 }
+_FIGURES = frozenset({"ceiling", "amount"})
 _ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its heading, where it leads to sort by it, and how it is sorted now."""
+
+    text: str
+    address: str
+    figures: bool
+    sorted: str = ""
+
+
+class Filter(forms.Form):
+    """What an officer may ask of the list."""
+
+    sok = forms.CharField(label="Sök", required=False, max_length=100)
+    lage = forms.ChoiceField(label="Läge", required=False, choices=[("", "Alla"), *STATES.items()])
+    slag = forms.ChoiceField(
+        label="Slag", required=False, choices=[("", "Alla"), *((kind, text) for kind, text in IN_SWEDISH.items())]
+    )
+    lan = forms.ChoiceField(label="Län", required=False)
+    ombud = forms.ChoiceField(label="Ombud", required=False, choices=[("", "Alla"), ("yes", "Har"), ("no", "Saknar")])
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self.fields["lan"].choices = _counties()  # type: ignore[attr-defined]  # it is a choice field
 
 
 def requisitions(request: Request, *, year: int) -> HttpResponse:
@@ -30,7 +63,6 @@ def requisitions(request: Request, *, year: int) -> HttpResponse:
     known_round(year)
     wanted, all_rows = _wanted(request), rows(year, request.now.date())
     found = wanted.of(all_rows)
-    asked = {_ASKED[name]: value for name in _ASKED if (value := getattr(wanted, name))}
     return show(
         request,
         "officer/round/requisitions.html",
@@ -41,13 +73,12 @@ def requisitions(request: Request, *, year: int) -> HttpResponse:
         to_reject=sum(row.rejected for row in all_rows),
         ceiling=sum(row.ceiling for row in found),
         amount=sum(row.amount or 0 for row in found if row.state != "rejected"),
-        wanted=wanted,
-        query=urlencode(asked),
+        filter=Filter(request.GET),
+        headings=_headings(request, wanted),
+        query=request.GET.urlencode(),
         states=STATES,
         tones=TONES,
         kinds=IN_SWEDISH,
-        counties=_counties(),
-        orders=ORDERS,
         may_register=access.may(request.visitor, "register"),
         dates=rules.round_rules(year).requisition,
     )
@@ -64,9 +95,30 @@ def requisitions_file(request: Request, *, year: int, ending: str) -> HttpRespon
 
 
 def _wanted(request: Request) -> Wanted:
-    asked = {name: request.GET.get(word, "") for name, word in _ASKED.items()}
-    return Wanted(**{**asked, "order": asked["order"] or "name"})
+    asked = request.GET
+    return Wanted(
+        text=asked.get("sok", "")[:100],
+        state=asked.get("lage", ""),
+        kind=asked.get("slag", ""),
+        county=asked.get("lan", ""),
+        agent=asked.get("ombud", ""),
+        column=column if (column := asked.get("ordna", "")) in SORTS else "name",
+        falling=asked.get("fallande") == "1",
+    )
 
 
-def _counties() -> list[str]:
-    return list(dict.fromkeys(party.county for party in rules.recipients().values()))
+def _headings(request: Request, wanted: Wanted) -> list[Heading]:
+    kept = {name: value for name, value in request.GET.items() if name not in ("ordna", "fallande")}
+    found = []
+    for column, text in _HEADINGS.items():
+        now = column == wanted.column
+        query = {**kept, "ordna": column, **({"fallande": "1"} if now and not wanted.falling else {})}
+        order = ("descending" if wanted.falling else "ascending") if now else ""
+        found.append(Heading(text, f"?{urlencode(query)}", column in _FIGURES, order))
+    return found
+
+
+@cache
+def _counties() -> list[tuple[str, str]]:
+    names = dict.fromkeys(party.county for party in rules.recipients().values())
+    return [("", "Alla"), *((name, name) for name in names)]

@@ -1,0 +1,117 @@
+"""Giro numbers: finance checks who owns a new one (adm-24), and a recipient gives another where the bank refused it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+
+from statsbidrag.portal import access, rules
+from statsbidrag.portal.access import Visitor
+from statsbidrag.portal.actions import post
+from statsbidrag.portal.actions.diary import Direction, Paper, enter, open_case
+from statsbidrag.portal.actions.payments import in_turn
+from statsbidrag.portal.actions.people_mail import mail_text
+from statsbidrag.portal.lists import MADE_UP
+from statsbidrag.portal.models import Case, GiroChange, GiroCheck
+from statsbidrag.portal.queries.giros import giros, spelled
+from statsbidrag.portal.queries.payments import payments
+from statsbidrag.portal.queries.receivers import receivers
+from statsbidrag.portal.writing import writing
+from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.giro import read_giro
+
+_UNDER_WAY = ("prepared", "sent", "accepted", "unclear")
+
+
+def check_owner(visitor: Visitor | None, year: int, recipient: str, how: str, *, now: datetime) -> GiroCheck:
+    """Notes that finance has checked who owns the number that a recipient gave, and how (adm-24).
+
+    A later check of the same number renews the earlier. Raises Fault where there is no number to check.
+    """
+    finance = access.require(visitor, "prepare payment", recipient)
+    with writing():
+        in_turn(year)
+        giro = giros(year, now.date()).get(recipient)
+        if giro is None:
+            raise Fault("gironumret", "Mottagaren har inte gett något gironummer.", "Be om ett, eller registrera det.")
+        text = f"Ägaren av {giro.number} är kontrollerad.\n\nSå kontrollerades det: {how}\nAv: {finance.name}\n"
+        paper = _paper("own", "giro check", "Kontroll av gironummer", _said(text))
+        enter(_case(year, recipient, now), paper, now, by=finance.id)
+        check, _ = GiroCheck.objects.update_or_create(
+            recipient=recipient, giro=giro.number, year=year, defaults={"at": now, "by_id": finance.id, "how": how}
+        )
+        return check
+
+
+def new_giro(visitor: Visitor | None, year: int, recipient: str, giro: str, *, now: datetime) -> GiroChange:
+    """Takes in another giro number from a recipient; it waits for a check of its owner unless it is known.
+
+    Raises Fault where it is no giro number, is the one we have, or where a payment is under way.
+    """
+    return _change(access.require(visitor, "submit", recipient), year, recipient, giro, now=now, came_by="e-tjänsten")
+
+
+def register_giro(
+    visitor: Visitor | None, year: int, recipient: str, giro: str, *, now: datetime, came_by: str
+) -> GiroChange:
+    """Registers another giro number that a recipient has sent on paper or by e-mail; ``came_by`` says which."""
+    return _change(access.require(visitor, "register", recipient), year, recipient, giro, now=now, came_by=came_by)
+
+
+def ask_for_giro(visitor: Visitor | None, year: int, recipient: str, now: datetime, *, site: str) -> None:
+    """Asks a recipient for another giro number, by e-mail to its registry and its agent; entered in the case.
+
+    ``site`` is the address that the service is reached at. Raises Fault where no e-mail address is known.
+    """
+    finance = access.require(visitor, "prepare payment", recipient)
+    with writing():
+        case, name, to = _case(year, recipient, now), rules.recipients()[recipient].name, receivers(recipient)
+        if not to:
+            why = f"Vi har ingen e-postadress till {name}."
+            raise Fault("e-posten", why, "Skriv ett brev, och registrera numret när svaret kommer.")
+        text = mail_text(
+            f"Vi kunde inte betala ut statsbidraget för {year} till {name}. Gironumret går inte att betala till.",
+            "Logga in i e-tjänsten och ange ett annat bankgiro eller plusgiro. Då betalar vi ut bidraget igen.",
+            f"{site}{reverse('new_giro', args=[recipient, year])}",
+            f"Vårt diarienummer: {case.number}.",
+        )
+        enter(case, _paper("out", "giro request", "Fråga om nytt gironummer", text, party=name), now, by=finance.id)
+        subject = f"Vi behöver ett nytt gironummer, dnr {case.number}"
+        for address in to:
+            post.send(address, subject, text, now, occasion="giro", recipient=recipient, case=case)
+
+
+def _change(giver: Visitor, year: int, recipient: str, text: str, *, now: datetime, came_by: str) -> GiroChange:
+    number = read_giro(text, "gironumret")
+    giro = spelled(f"{number.kind} {number}")
+    with writing():
+        in_turn(year)
+        known = giros(year, now.date()).get(recipient)
+        if known and known.number == giro:
+            raise Fault("gironumret", "Det är det nummer som vi redan har.", "Ange ett annat nummer.")
+        for attempt in payments(year).attempts:
+            if attempt.payment.recipient == recipient and attempt.state in _UNDER_WAY:
+                why = "En utbetalning till ert nuvarande nummer är på väg."
+                raise Fault("gironumret", why, "Vänta tills den är klar, eller hör av er till oss.")
+        said = f"Nytt gironummer: {giro}\n\nDet kom in genom: {came_by}\nFrån eller registrerat av: {giver.name}\n"
+        paper = _paper("in", "giro", "Nytt gironummer", _said(said), party=rules.recipients()[recipient].name)
+        case = _case(year, recipient, now)
+        document = enter(case, paper, now, by=giver.id)
+        return GiroChange.objects.create(
+            recipient=recipient, giro=giro, year=year, at=now, by_id=giver.id, document=document
+        )
+
+
+def _case(year: int, recipient: str, now: datetime) -> Case:
+    name = rules.recipients()[recipient].name
+    return open_case("grant", year, f"Statsbidrag {year}, {name}"[:200], now, recipient=recipient)
+
+
+def _said(text: str) -> str:
+    return f"{MADE_UP}\n\n{text}" if settings.DEMONSTRATION else text
+
+
+def _paper(direction: Direction, about: str, matter: str, text: str, *, party: str = "") -> Paper:
+    who = party or rules.book().agency.name.value
+    name = f"{about.replace(' ', '-')}.txt"
+    return Paper(direction, about, who, matter, name, text.encode(), "text/plain; charset=utf-8")

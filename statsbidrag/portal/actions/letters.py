@@ -1,0 +1,119 @@
+"""The letters of decisions: set, entered in their cases and sent to the registries, twenty at a time.
+
+Each twenty are one transaction. A process that is killed has sent whole letters or none of them, and the next one
+goes on where it stopped: a decision that has its letter is never written to again.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django_tasks import task
+
+from statsbidrag import cycle
+from statsbidrag.cycle import DECISION_KINDS
+from statsbidrag.exchange.letters.decisions import Decision as DecisionLetter
+from statsbidrag.portal import access, clock, rules
+from statsbidrag.portal.access import Visitor
+from statsbidrag.portal.actions import diary, post
+from statsbidrag.portal.letterhead import head, press
+from statsbidrag.portal.letters.decisions import ALONG, letter_of
+from statsbidrag.portal.models import Decision, Document, Registry, Role
+from statsbidrag.portal.queries import decisions
+from statsbidrag.portal.writing import writing
+from statsbidrag.terms.dates import day_in_words
+
+_CHUNK = 20
+
+
+def start(visitor: Visitor | None, year: int) -> None:
+    """Begins, or goes on, with the letters of the decisions that have none; they are written in the background."""
+    access.require(visitor, "send letters")
+    with writing():
+        transaction.on_commit(lambda: write_letters.enqueue(year))
+
+
+@task()
+def write_letters(year: int) -> None:
+    """Writes every letter that is missing in a round."""
+    while write_some(year, clock.now()):
+        pass
+
+
+def write_some(year: int, now: datetime) -> int:
+    """Writes at most twenty missing letters, all of them or none, and gives how many."""
+    with writing():
+        rows = _next(year)
+        if not rows:
+            return 0
+        made = {one.reference: one for one in decisions.decided(year)}
+        agents = _agents({row.recipient for row in rows})
+        letters = [_letter(row, made[row.reference], agents.get(row.recipient)) for row in rows]
+        registries = dict(Registry.objects.values_list("recipient", "email"))
+        for row, content in zip(rows, press().render_all(letters), strict=True):
+            row.letter = _enter(row, content, now)
+            row.save(update_fields=["letter"])
+            agent = agents.get(row.recipient)
+            for address in dict.fromkeys(filter(None, (registries.get(row.recipient), agent and agent[1]))):
+                _send(row, address, now)
+        return len(rows)
+
+
+def _next(year: int) -> list[Decision]:
+    """The next decisions to write to, none twice and no case twice, since each letter states its number in the case."""
+    missing = Decision.objects.filter(year=year, approval__isnull=False, letter=None).order_by("id")
+    chosen: list[Decision] = []
+    for row in missing.select_for_update(of=("self",)).select_related(*ALONG)[:_CHUNK]:
+        if row.case_id in {other.case_id for other in chosen}:
+            break
+        chosen.append(row)
+    return chosen
+
+
+def _agents(recipients: set[str]) -> dict[str, tuple[str, str]]:
+    """The name and the address of each recipient's agent, who gets a copy (adm-24)."""
+    held = Role.objects.filter(kind="agent", recipient__in=recipients, ended=None)
+    return {key: (name, email) for key, name, email in held.values_list("recipient", "person__name", "person__email")}
+
+
+def _letter(row: Decision, made: cycle.Decision, agent: tuple[str, str] | None) -> DecisionLetter:
+    copies = (f"{agent[0]}, ombud",) if agent else ()
+    return letter_of(row, made, head(row.case, row.recipient, made.approval.day, copies=copies))
+
+
+def _enter(row: Decision, content: bytes, now: datetime) -> Document:
+    assert row.approval is not None, "only decisions that are made are written to"
+    what = DECISION_KINDS[row.kind]  # type: ignore[index]  # what was stored is a kind of decision
+    paper = diary.Paper(
+        direction="out",
+        about="decision",
+        party=rules.recipients()[row.recipient].name,
+        matter=f"Beslut om {what}, statsbidrag {row.year}",
+        name=f"beslut-{row.reference}-{row.recipient}.pdf",
+        content=content,
+    )
+    return diary.enter(row.case, paper, now, by=row.approval.decision_maker_id)
+
+
+def _send(row: Decision, address: str, now: datetime) -> None:
+    assert row.approval is not None, "only decisions that are made are written to"
+    what = DECISION_KINDS[row.kind]  # type: ignore[index]  # what was stored is a kind of decision
+    name, sender = rules.recipients()[row.recipient].name, rules.book().agency.name.value
+    post.send(
+        address,
+        f"Beslut om {what}, statsbidrag {row.year}, dnr {row.case.number}",
+        _BODY.format(sender=sender, day=day_in_words(row.approval.day), what=what, name=name, number=row.case.number),
+        now,
+        occasion="decision",
+        recipient=row.recipient,
+        case=row.case,
+        document=row.letter,
+    )
+
+
+_BODY = """Hej!
+
+{sender} har den {day} fattat ett beslut om {what} för {name}. Beslutet ligger som bilaga.
+Ärendets diarienummer är {number}.
+
+Beslutet skickas till er registratur, och ert ombud får en kopia. Ni ser ärendet i e-tjänsten.
+"""

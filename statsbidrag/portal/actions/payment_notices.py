@@ -1,0 +1,129 @@
+"""Notices of payment (besked om utbetalning): a letter to each registry when the money has been paid, once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django_tasks import task
+
+from statsbidrag.cycle import Decision, Withholding, standing
+from statsbidrag.exchange.letters.letterhead import Reference
+from statsbidrag.exchange.letters.notices import PaymentNotice
+from statsbidrag.portal import clock, letterhead, models, rules
+from statsbidrag.portal.actions import post
+from statsbidrag.portal.actions.diary import Paper, enter
+from statsbidrag.portal.actions.payments import in_turn
+from statsbidrag.portal.actions.people_mail import mail_text
+from statsbidrag.portal.queries import decisions
+from statsbidrag.portal.queries.payments import payments
+from statsbidrag.portal.queries.receivers import receivers_of
+from statsbidrag.portal.writing import writing
+from statsbidrag.terms.dates import day_in_words
+from statsbidrag.terms.kronor import NO_BREAK_SPACE, in_words
+
+_AT_A_TIME = 20
+
+
+@task()
+def send_notices(year: int) -> None:
+    """Makes and sends the notices that are lacking, some at a time; what is made is left alone, so it may be run again.
+
+    A payment whose decision has no letter yet waits until it has one, since the notice refers to it.
+    """
+    lacking = notices_lacking(year)
+    if not lacking:
+        return
+    said = _Said(decisions.decided(year), decisions.withholdings(year), _letters(year))
+    for start in range(0, len(lacking), _AT_A_TIME):
+        _send_some(year, lacking[start : start + _AT_A_TIME], said, clock.now())
+
+
+def notices_lacking(year: int) -> list[str]:
+    """Gives the references of the payments that are paid and whose recipients have had no notice."""
+    return [one.payment.reference for one in payments(year).attempts if one.state == "paid" and not one.noticed]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What has been decided, as the notices tell it; ``letters`` by the number of the decision."""
+
+    decided: Sequence[Decision]
+    withheld: Sequence[Withholding]
+    letters: Mapping[str, Reference]
+
+
+def _letters(year: int) -> dict[str, Reference]:
+    rows = models.Decision.objects.filter(year=year, letter__isnull=False)
+    fields = ("reference", "case__number", "letter__entry__number", "approval__day")
+    return {reference: Reference(*letter) for reference, *letter in rows.values_list(*fields)}
+
+
+def _send_some(year: int, references: Sequence[str], said: _Said, now: datetime) -> None:
+    with writing():
+        in_turn(year)
+        rows = models.Payment.objects.filter(reference__in=references, notice=None).order_by("id")
+        due = list(rows.select_related("batch", "decision__case"))
+        to = receivers_of([payment.recipient for payment in due])
+        for payment in due:
+            notice = _notice(payment, said, now)
+            if notice:
+                payment.notice = enter(payment.decision.case, _paper(payment, notice), now)
+                _tell(payment, to[payment.recipient], now)
+        models.Payment.objects.bulk_update([payment for payment in due if payment.notice], ["notice"])
+
+
+def _notice(payment: models.Payment, said: _Said, now: datetime) -> PaymentNotice | None:
+    """The notice of a payment; None where the decision has no letter to refer to yet."""
+    day, recipient = payment.batch.day, payment.recipient
+    own = [one for one in said.decided if one.recipient == recipient and one.approval.day <= day]
+    grants = [one for one in standing(own) if one.subject == "grant" and one.reference in said.letters]
+    if not grants:
+        return None
+    grant = grants[-1].proposal
+    withheld = sum(
+        one.kronor for one in said.withheld if one.case == payment.decision.reference and one.decided_on <= day
+    )
+    return PaymentNotice(
+        head=letterhead.head(payment.decision.case, recipient, now.date(), copies=("Ombudet",)),
+        decision=said.letters[grant.reference],
+        granted=grant.kronor,
+        reallocated=grant.reallocated,
+        withheld=withheld,
+        earlier=grant.kronor + grant.reallocated - withheld - payment.kronor,
+        day=day,
+        giro=payment.giro.replace(" ", NO_BREAK_SPACE),
+        reference=payment.reference,
+    )
+
+
+def _paper(payment: models.Payment, notice: PaymentNotice) -> Paper:
+    name = f"utbetalning-{payment.batch.year}-{payment.recipient}-{payment.batch.number}.pdf"
+    return Paper(
+        "out",
+        "payment notice",
+        rules.recipients()[payment.recipient].name,
+        f"Besked om utbetalning, {in_words(payment.kronor)}",
+        name,
+        letterhead.press().render(notice),
+    )
+
+
+def _tell(payment: models.Payment, to: Sequence[str], now: datetime) -> None:
+    case, name = payment.decision.case, rules.recipients()[payment.recipient].name
+    text = mail_text(
+        f"Vi har betalat ut {in_words(payment.kronor)} i statsbidrag för {payment.batch.year} till {name}, "
+        f"den {day_in_words(payment.batch.day)}. Beskedet ligger som bilaga.",
+        f"Vårt diarienummer: {case.number}. Referens på betalningen: {payment.reference}.",
+    )
+    subject = f"Statsbidraget {payment.batch.year} är utbetalt, dnr {case.number}"
+    for address in to:
+        post.send(
+            address,
+            subject,
+            text,
+            now,
+            occasion="payment notice",
+            recipient=payment.recipient,
+            case=case,
+            document=payment.notice,
+        )

@@ -1,0 +1,1 @@
+"""Letters built from rows: what is stored of a decision becomes the letter that the recipient's registry gets."""

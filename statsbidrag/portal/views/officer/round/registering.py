@@ -1,0 +1,154 @@
+"""Registering a requisition that came on paper or by e-mail."""
+
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.urls import reverse
+
+from statsbidrag.portal import rules
+from statsbidrag.portal.actions.registering import IN_SWEDISH, OutsideChannel, register
+from statsbidrag.portal.actions.requisition import Facts
+from statsbidrag.portal.actions.uploads import MOST_BYTES, Upload, read_upload, too_large
+from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.queries.requisitions import standing
+from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.rendering import show
+from statsbidrag.terms.dates import SWEDISH_TIME
+from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.kronor import read_kronor
+
+UNKNOWN = "unknown"
+_ANSWERS = (("yes", "Ja"), ("no", "Nej"), ("", "Framgår inte"))
+_CHANNELS = [(channel, text.capitalize()) for channel, text in IN_SWEDISH.items()]
+_TRUTHS = {"yes": True, "no": False, "": None}
+
+
+@cache
+def _recipients() -> list[tuple[str, str]]:
+    known = sorted(rules.recipients().values(), key=lambda party: (party.kind != "region", party.name))
+    return [("", "Välj"), (UNKNOWN, "Framgår inte av handlingen"), *((party.key, party.name) for party in known)]
+
+
+class RegistrationForm(Form):
+    """What came in, as it says; what it does not say is left empty, and nothing is guessed."""
+
+    recipient = forms.ChoiceField(
+        label="Vem rekvirerar", choices=_recipients, error_messages={"required": "Välj vem som rekvirerar."}
+    )
+    channel = forms.ChoiceField(
+        label="Hur kom den in", choices=_CHANNELS, error_messages={"required": "Ange hur den kom in."}
+    )
+    day = forms.DateField(
+        label="Dag då den kom in",
+        input_formats=["%Y-%m-%d"],
+        error_messages={"required": "Ange dagen.", "invalid": "Skriv dagen som 2025-04-29."},
+    )
+    time = forms.TimeField(
+        label="Klockslag",
+        input_formats=["%H.%M", "%H:%M"],
+        error_messages={"required": "Ange klockslaget.", "invalid": "Skriv klockslaget som 14.05."},
+    )
+    abstains = forms.BooleanField(label="De avstår från att rekvirera", required=False)
+    amount = forms.CharField(label="Rekvirerat belopp", max_length=40, required=False)
+    wants_more = forms.ChoiceField(
+        label="Vill de ta del av medel som inte har rekvirerats", choices=_ANSWERS, required=False
+    )
+    at_most = forms.CharField(label="Högst så här mycket mer", max_length=40, required=False)
+    other_support = forms.ChoiceField(
+        label="Har de beviljats annat offentligt stöd för verksamheten", choices=_ANSWERS, required=False
+    )
+    giro = forms.CharField(label="Bankgiro eller plusgiro", max_length=40, required=False)
+    contact_name = forms.CharField(label="Kontaktperson", max_length=200, required=False)
+    contact_email = forms.EmailField(
+        label="Kontaktpersonens e-post",
+        required=False,
+        error_messages={"invalid": "Skriv en e-postadress, till exempel namn@kommunen.se, eller lämna fältet tomt."},
+    )
+    their_reference = forms.CharField(label="Deras diarienummer eller referens", max_length=60, required=False)
+    completes = forms.BooleanField(label="Den kompletterar den rekvisition som de redan har lämnat", required=False)
+    scan = forms.FileField(
+        label="Handlingen, inskannad eller sparad",
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
+    )
+
+    def clean_amount(self) -> int | None:
+        """The amount in kronor, or None where the paper states none."""
+        return self._kronor("amount")
+
+    def clean_at_most(self) -> int | None:
+        """The limit in kronor, or None where the paper states none."""
+        return self._kronor("at_most")
+
+    def clean_scan(self) -> Upload | None:
+        """The scan once it has been opened and found to be a PDF or a picture."""
+        file = self.cleaned_data.get("scan")
+        if not file:
+            return None
+        try:
+            if file.size > MOST_BYTES:
+                raise too_large()
+            return read_upload(file.name, file.read())
+        except Fault as fault:
+            raise forms.ValidationError(f"{fault.why} {fault.remedy}") from None
+
+    def facts(self, completes: str) -> Facts:
+        """What the paper says."""
+        said = self.cleaned_data
+        return Facts(
+            amount=None if said["abstains"] else said["amount"],
+            wants_more=_TRUTHS[said["wants_more"]],
+            at_most=said["at_most"],
+            abstains=said["abstains"],
+            other_support=_TRUTHS[said["other_support"]],
+            giro=said["giro"],
+            contact_name=said["contact_name"],
+            contact_email=said["contact_email"],
+            their_reference=said["their_reference"],
+            completes=completes,
+        )
+
+    def arrived(self) -> datetime:
+        """When it came, by Swedish time."""
+        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"], SWEDISH_TIME)
+
+    def _kronor(self, name: str) -> int | None:
+        text = self.cleaned_data[name].strip()
+        if not text:
+            return None
+        try:
+            return read_kronor(text, "")
+        except Fault as fault:
+            raise forms.ValidationError(f"{fault.why} {fault.remedy}") from None
+
+
+def register_requisition(request: Request, *, year: int) -> HttpResponse:
+    """Shows the form, and registers what is sent; it is never refused for being late or incomplete (adm-10)."""
+    known_round(year)
+    started = {"recipient": request.GET.get("mottagare", ""), "channel": "paper"}
+    form = filled(request, RegistrationForm, initial=started)
+    if answer := sent(request, form, lambda: _registered(request, year, form)):
+        return answer
+    dates = rules.round_rules(year).requisition
+    return show(request, "officer/round/register_requisition.html", form=form, year=year, dates=dates)
+
+
+def _registered(request: Request, year: int, form: RegistrationForm) -> str:
+    said: dict[str, Any] = form.cleaned_data
+    recipient = "" if said["recipient"] == UNKNOWN else said["recipient"]
+    channel: OutsideChannel = "paper" if said["channel"] == "paper" else "e-mail"
+    earlier = standing(year, recipient, request.now.date()) if said["completes"] and recipient else None
+    register(
+        request.visitor,
+        year,
+        recipient,
+        form.facts(earlier.requisition.reference if earlier else ""),
+        came=(channel, form.arrived()),
+        scan=said["scan"],
+        now=request.now,
+    )
+    return reverse("case", args=[year, recipient]) if recipient else reverse("requisitions", args=[year])

@@ -1,0 +1,52 @@
+"""The recipient's desk: what to do now, by date, where each round stands, and the money with its reasons."""
+
+from datetime import date
+
+from django.http import HttpResponse
+
+from statsbidrag.portal import rules
+from statsbidrag.portal.access import may
+from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.queries.own_cases import OwnCase, own_cases
+from statsbidrag.portal.queries.recipient import ceiling_reason
+from statsbidrag.portal.views.recipient.saying import state_of, to_do
+from statsbidrag.portal.views.rendering import show
+from statsbidrag.terms.because import Because
+
+Money = list[tuple[str, int, Because | None]]
+
+
+def recipient_desk(request: Request, *, recipient: str) -> HttpResponse:
+    """Shows what the organisation has to do now, and each of its rounds."""
+    cases = own_cases(recipient, request.now)
+    listed = [each for each in cases if recipient in rules.ceilings(each.place.year)]
+    steps = [step for case in listed for step in to_do(case, request.visitor)]
+    return show(
+        request,
+        "recipient/desk.html",
+        acting_for=rules.recipients()[recipient].name,
+        recipient=recipient,
+        steps=sorted(steps, key=lambda step: step.by or date.min),
+        rounds=[(case, state_of(case), money(case)) for case in listed],
+        may_fill_in=may(request.visitor, "fill in", recipient),
+        may_send=may(request.visitor, "submit", recipient),
+        library=rules.book().library,
+    )
+
+
+def money(case: OwnCase) -> Money:
+    """Gives the sums of a case from the ceiling to what is paid, each with its reason where it has one."""
+    place = case.place
+    rows: Money = [("Högsta belopp", place.ceiling, ceiling_reason(place.year, place.recipient))]
+    standing = place.standing
+    if standing and standing.review.requisition.amount is not None:
+        rows.append(("Rekvirerat belopp", standing.review.requisition.amount, standing.review.because()))
+    if case.share:
+        rows.append(("Omfördelat belopp", *case.share))
+    if case.grant:
+        rows.append(("Beviljat belopp", case.grant.total, case.grant.because))
+    if case.balances["withheld"]:
+        rows.append(("Innehållet", case.balances["withheld"], None))
+    if case.grant:
+        rows.append(("Mottaget belopp", case.balances["paid"], None))
+    return rows

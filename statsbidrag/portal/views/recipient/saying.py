@@ -1,0 +1,136 @@
+"""What a recipient's pages say of a case in plain words: where it stands, and what there is to do now, by whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from statsbidrag.cycle import REQUISITION_STATES
+from statsbidrag.portal import rules
+from statsbidrag.portal.access import Visitor, may
+from statsbidrag.portal.queries.own_cases import OwnCase, Paid
+from statsbidrag.terms.dates import day_in_words
+from statsbidrag.terms.kronor import in_words
+
+PAYMENT_WORDS = {
+    "sent": ("På väg till er", "wait"),
+    "accepted": ("Banken har tagit emot betalningen", "wait"),
+    "rejected": ("Banken kunde inte betala", "bad"),
+    "paid": ("Utbetald", "good"),
+    "returned": ("Betalningen kom i retur", "bad"),
+    "unclear": ("Vi utreder betalningen", "wait"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something to do, or to know, with the last day for it where there is one."""
+
+    what: str
+    link: str
+    by: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a case stands: a word with its tone, and a sentence."""
+
+    word: str
+    tone: str
+    says: str
+
+
+def state_of(case: OwnCase) -> State:
+    """Says where a recipient's case stands."""
+    place, grant = case.place, case.grant
+    if place.opened is None:
+        return State("Inte öppen", "neutral", f"{place.rules.window(min(place.today, place.rules.opens.value))}.")
+    if case.balances["paid"] > 0:
+        return State("Utbetalt", "good", f"Vi har betalat ut {in_words(case.balances['paid'])}.")
+    if grant:
+        return State("Beslutat", "good", f"Vi har beviljat {in_words(grant.total)} och betalar ut bidraget.")
+    if case.decisions:
+        return State("Beslutat", "neutral", "Vi har fattat beslut i ärendet.")
+    return _before_decision(case)
+
+
+def _before_decision(case: OwnCase) -> State:
+    place = case.place
+    standing = place.standing
+    if standing is None and place.versions:
+        says = "Den kom in för sent eller kan inte godtas. Vi fattar ett beslut med skälen."
+        return State("Avvisas", "bad", says)
+    if standing is None:
+        says = "Ni har inte rekvirerat."
+        return State(
+            "Inte rekvirerat", "wait" if place.open else "neutral", f"{says} {place.rules.window(place.today)}."
+        )
+    review = standing.review
+    words = REQUISITION_STATES[review.state]
+    if review.state == "abstained":
+        return State("Ni avstår", "neutral", "Ni har sagt att ni avstår från bidraget.")
+    amount = in_words(review.requisition.amount) if review.requisition.amount is not None else "ett okänt belopp"
+    if review.state == "to complete":
+        until = day_in_words(place.rules.completed_by)
+        return State("Behöver kompletteras", "wait", f"Ni har rekvirerat {amount}. Komplettera senast den {until}.")
+    after = (
+        f"Ni kan ändra till och med den {day_in_words(place.rules.last_day.value)}."
+        if place.open
+        else "Beslutet kommer när det som ingen har rekvirerat är omfördelat."
+    )
+    return State(words, "good", f"Ni har rekvirerat {amount}. {after}")
+
+
+def to_do(case: OwnCase, visitor: Visitor | None) -> Iterator[ToDo]:
+    """Gives what there is to do now in a case for someone with the visitor's rights, the most urgent first."""
+    where = (case.place.recipient, case.place.year)
+    if may(visitor, "fill in", case.place.recipient):
+        yield from _requisition(case, reverse("requisition", args=where), sends=may(visitor, "submit", where[0]))
+    own = reverse("recipient_case", args=where)
+    paid = case.latest_payment
+    if paid and paid.state in ("rejected", "returned"):
+        yield ToDo(f"Ordna utbetalningen {where[1]}: banken kunde inte betala", f"{own}#utbetalning", note=paid.why)
+    if case.decisions:
+        yield from _after_decision(case, own)
+
+
+def _requisition(case: OwnCase, form: str, *, sends: bool) -> Iterator[ToDo]:
+    place, draft = case.place, case.draft
+    year, last_day = place.year, place.rules.last_day.value
+    standing = place.standing
+    who = "" if sends else "Ombudet eller en representant skickar sedan in."
+    if place.completes:
+        yield ToDo(f"Komplettera rekvisitionen {year}", form, place.rules.completed_by, who)
+    elif place.open and standing is None:
+        begun = f"Ett utkast finns, senast ändrat av {draft.changed_by}. " if draft else ""
+        verb = "Rekvirera statsbidraget" if sends else "Fyll i rekvisitionen av statsbidraget"
+        more = "Eller meddela att ni avstår." if sends else who
+        yield ToDo(f"{verb} {year}", form, last_day, f"{begun}{more}")
+    elif place.open and standing and standing.review.state == "to complete":
+        yield ToDo(f"Komplettera rekvisitionen {year}", form, last_day, who)
+    elif place.open and draft and standing and draft.changed > standing.row.arrived:
+        what = f"Skicka in ändringarna i rekvisitionen {year}, eller låt den gälla som den är"
+        yield ToDo(what, form, last_day, f"Senast ändrat av {draft.changed_by}. {who}".strip())
+
+
+def _after_decision(case: OwnCase, own: str) -> Iterator[ToDo]:
+    year, today = case.place.year, case.place.today
+    last_day = rules.round_rules(year).report.last_day.value
+    if today > last_day:
+        return
+    yield ToDo(f"Läs beslutet {year} och villkoren", f"{own}#beslut")
+    if case.grant and case.grant.total:
+        note = "Spara underlag under året: antal hembesök, vad pengarna har använts till och vad som inte har använts."
+        yield ToDo(f"Redovisa hur ni har använt bidraget {year}", own, last_day, note)
+
+
+def payment_of(paid: Paid) -> State:
+    """Says where a payment stands."""
+    if paid.handed_over is None:
+        says = f"{in_words(paid.kronor)} till {paid.giro} förbereds för utbetalning den {day_in_words(paid.day)}."
+        return State("Förbereds", "wait", says)
+    word, tone = PAYMENT_WORDS[paid.state]
+    when = f" den {day_in_words(paid.answered)}" if paid.answered else ""
+    return State(word, tone, f"{in_words(paid.kronor)} till {paid.giro}{when}. {paid.why}".strip())
