@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from statsbidrag.rulebook.reading import exact, read_toml
 from statsbidrag.terms.dates import day_in_words
@@ -13,8 +14,6 @@ from statsbidrag.terms.sources import Differing
 _NAMES = "names.toml"
 # What a table of a list is called by, the first of these that it has.
 _CALLED_BY = ("text", "heading", "says", "name", "name.value", "receiver.value", "half_year_from")
-_FILES = {"agency": "Myndighetens inställningar", "visits": "Besöksfilen", "reminders": "Påminnelser"}
-_FOLDERS = {"rounds": "Omgången", "calls": "Utlysningen", "schemes": "Ordningen", "forms": "Formuläret"}
 _SEVERAL = "flera uppgifter, som står i filen"
 _LONGEST = 100
 
@@ -65,12 +64,10 @@ def disagreements(folder: Path) -> Iterator[Disagreement]:
             yield Disagreement(place.file, place.about, place.of, place.value, cites, reason, told)
 
 
-def title_of(file: str) -> str:
+def title_of(folder: Path, file: str) -> str:
     """Says in words what a rule file is: ``Omgången 2025``."""
-    path = Path(file)
-    if path.parent.name in _FOLDERS:
-        return f"{_FOLDERS[path.parent.name]} {path.stem.replace('-', ' ')}"
-    return _FILES.get(path.stem, path.stem)
+    titles, path = read_toml(folder / _NAMES)["files"], Path(file)
+    return str(titles.get(file) or f"{titles.get(path.parent.name, '')} {path.stem}".strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ class _Place:
     about: str
     of: str
     value: str
-    table: Mapping[str, object]
+    table: Mapping[str, Any]
 
 
 def _places(folder: Path) -> Iterator[_Place]:
@@ -95,7 +92,7 @@ def _places(folder: Path) -> Iterator[_Place]:
             yield _Place(inside.as_posix(), about, of, value if value != of else "", table)
 
 
-def _tables(node: object, path: tuple[str, ...], of: str) -> Iterator[tuple[tuple[str, ...], dict[str, object], str]]:
+def _tables(node: object, path: tuple[str, ...], of: str) -> Iterator[tuple[tuple[str, ...], dict[str, Any], str]]:
     """Every table of a file, with its path without numbers, and what the nearest table of a list is called."""
     if isinstance(node, dict):
         yield path, node, of
@@ -121,19 +118,22 @@ def _called(table: object) -> str:
 
 def _in_words(value: object, words: Mapping[str, str]) -> str:
     """Writes any value of a rule file as a reader says it; one of many parts is left to the file itself."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "ja" if value else "nej"
-    if isinstance(value, int):
-        return str(value) if 1900 <= value <= 2100 else grouped(value)
-    if isinstance(value, date):
-        return day_in_words(value)
-    if isinstance(value, str):
-        return words.get(value, _number(value) or value)
-    if isinstance(value, list):
-        return " och ".join(_in_words(item, words) for item in value)
-    return _parts(value, words)
+    match value:
+        case None:
+            said = ""
+        case bool():
+            said = "ja" if value else "nej"
+        case int():
+            said = str(value) if 1900 <= value <= 2100 else grouped(value)
+        case date():
+            said = day_in_words(value)
+        case str():
+            said = words.get(value, _number(value) or value)
+        case list():
+            said = " och ".join(_in_words(item, words) for item in value)
+        case _:
+            said = _parts(value, words)
+    return said
 
 
 def _parts(value: object, words: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ import pytest
 from django import forms
 from playwright.sync_api import Browser, Page, Route
 from rendered_parts import ENVIRONMENT, EVERY_MACRO
-from servers.needs import needed, node_modules
+from servers.needs import MODULES, needed, node
 
 PORTAL = Path(__file__).parents[2] / "statsbidrag" / "portal"
 SITE = "http://localhost/"
@@ -140,12 +140,12 @@ def test_what_is_wrong_takes_focus(browser: Browser, scripts: bool) -> None:
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("form", [Requisition(), Requisition({"amount": "1o4"})], ids=["empty", "faulty"])
 def test_every_part_is_accessible_and_fits(browser: Browser, width: int, form: forms.Form) -> None:
-    modules = needed(node_modules(), "axe-core", "Run: python assets/bring.py --test")
+    needed(node(), "axe-core", "Run: python assets/bring.py --test")
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
     page.route("**/*", served(form))
     page.goto(SITE)
-    page.evaluate((Path(modules) / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate((MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("axe.run().then((result) => result.violations.map((each) => each.id))")
     assert found == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from statsbidrag.exchange.call_sections import Section
+from statsbidrag.exchange.call_text import Section
 from statsbidrag.exchange.letters.letterhead import Kronor, Letter
 
 

@@ -1,5 +1,6 @@
 """The agency judges an application to be agent: asks for completion, approves, or closes the case by a decision."""
 
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 from statsbidrag.cycle import Approval
@@ -12,18 +13,19 @@ from statsbidrag.portal.actions.diary import Paper, enter
 from statsbidrag.portal.actions.people_mail import entered_text, mail_text, name_of
 from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Document, Person, Registry, Role
 from statsbidrag.portal.queries.decisions import register
-from statsbidrag.portal.queries.people import Waits, state_of
+from statsbidrag.portal.queries.people import state_of
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
 _WHERE = "ansökan"
+_OPEN = frozenset({"received", "completed", "completion asked"})
 
 
 def ask_for_completion(visitor: Visitor | None, application_id: int, text: str, now: datetime) -> None:
     """Asks the applicant for what is missing, by mail; what was asked is entered in the case."""
     with writing():
         application, officer = _taken_up(visitor, application_id)
-        _refuse_unless(application, "agency", "applicant", "decision-maker")
+        _refuse_unless(application, _OPEN | {"closing proposed"})
         document = _enter_letter(application, "Begäran om komplettering", text, now, by=officer)
         note(application, "completion asked", now, by=officer.id, text=text, document=document)
         what = "Logga in i e-tjänsten och komplettera ansökan under Mina uppdrag."
@@ -34,7 +36,7 @@ def approve(visitor: Visitor | None, application_id: int, now: datetime) -> None
     """Approves: the role of agent begins, and the earlier agent's role ends; each is told, and the registry too."""
     with writing():
         application, officer = _taken_up(visitor, application_id)
-        _refuse_unless(application, "agency", "applicant", "decision-maker")
+        _refuse_unless(application, _OPEN | {"closing proposed"})
         if application.person_id == officer.id:
             raise Fault(_WHERE, "Du har själv gjort ansökan.", "Låt en kollega pröva den.")
         where, applicant = name_of(application.recipient), application.person
@@ -55,7 +57,7 @@ def propose_closing(visitor: Visitor | None, application_id: int, reason: str, n
     """Proposes that the case is closed (avskrivs), with the reason; a decision-maker decides."""
     with writing():
         application, officer = _taken_up(visitor, application_id)
-        _refuse_unless(application, "agency", "applicant")
+        _refuse_unless(application, _OPEN | {"withdrawn"})
         note(application, "closing proposed", now, by=officer.id, text=reason)
 
 
@@ -67,7 +69,7 @@ def close(visitor: Visitor | None, application_id: int, now: datetime) -> None:
     with writing():
         application, _ = _taken_up(visitor, application_id, "decide")
         decider = access.require(visitor, "decide", application.recipient)
-        _refuse_unless(application, "decision-maker")
+        _refuse_unless(application, {"closing proposed"})
         proposal = application.events.select_related("by").order_by("-id")[0]
         document = enter(application.case, _closing_letter(application, proposal, decider, now), now, by=decider.id)
         note(application, "closed", now, by=decider.id, text=proposal.text, document=document)
@@ -87,9 +89,9 @@ def _taken_up(
     return application, access.require(visitor, right, application.recipient)
 
 
-def _refuse_unless(application: AgentApplication, *waits: Waits) -> None:
+def _refuse_unless(application: AgentApplication, kinds: AbstractSet[str]) -> None:
     state = state_of(application)
-    if state.waits not in waits:
+    if state.kind not in kinds:
         raise Fault(_WHERE, f"Det går inte nu. Ansökan är {state.says.lower()}.", "Läs in sidan igen.")
 
 

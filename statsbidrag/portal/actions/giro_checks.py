@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import reverse
 
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
@@ -58,10 +57,10 @@ def register_giro(
     return _change(access.require(visitor, "register", recipient), year, recipient, giro, now=now, came_by=came_by)
 
 
-def ask_for_giro(visitor: Visitor | None, year: int, recipient: str, now: datetime, *, site: str) -> None:
+def ask_for_giro(visitor: Visitor | None, year: int, recipient: str, now: datetime, *, link: str) -> None:
     """Asks a recipient for another giro number, by e-mail to its registry and its agent; entered in the case.
 
-    ``site`` is the address that the service is reached at. Raises Fault where no e-mail address is known.
+    ``link`` leads to the page where the recipient gives it. Raises Fault where no e-mail address is known.
     """
     finance = access.require(visitor, "prepare payment", recipient)
     with writing():
@@ -72,7 +71,7 @@ def ask_for_giro(visitor: Visitor | None, year: int, recipient: str, now: dateti
         text = mail_text(
             f"Vi kunde inte betala ut statsbidraget för {year} till {name}. Gironumret går inte att betala till.",
             "Logga in i e-tjänsten och ange ett annat bankgiro eller plusgiro. Då betalar vi ut bidraget igen.",
-            f"{site}{reverse('new_giro', args=[recipient, year])}",
+            link,
             f"Vårt diarienummer: {case.number}.",
         )
         enter(case, _paper("out", "giro request", "Fråga om nytt gironummer", text, party=name), now, by=finance.id)

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django_tasks import task
 
 from statsbidrag.cycle import Decision, Withholding, standing
 from statsbidrag.exchange.letters.letterhead import Reference
 from statsbidrag.exchange.letters.notices import PaymentNotice
-from statsbidrag.portal import clock, letterhead, models, rules
+from statsbidrag.portal import access, clock, letterhead, models, rules
+from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import post
 from statsbidrag.portal.actions.diary import Paper, enter
 from statsbidrag.portal.actions.payments import in_turn
@@ -36,6 +38,12 @@ def send_notices(year: int) -> None:
     said = _Said(decisions.decided(year), decisions.withholdings(year), _letters(year))
     for start in range(0, len(lacking), _AT_A_TIME):
         _send_some(year, lacking[start : start + _AT_A_TIME], said, clock.now())
+
+
+def send_lacking(visitor: Visitor | None, year: int) -> None:
+    """Has the notices that are lacking made and sent: those that waited for a letter, or that were interrupted."""
+    access.require(visitor, "prepare payment")
+    transaction.on_commit(lambda: send_notices.enqueue(year))
 
 
 def notices_lacking(year: int) -> list[str]:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from statsbidrag.cycle import Requisition
 from statsbidrag.cycle.step_2_requisition import Channel
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
@@ -16,7 +17,7 @@ from statsbidrag.portal.actions import diary, requisition_draft
 from statsbidrag.portal.actions.diary import Paper
 from statsbidrag.portal.actions.requisition_receipt import make_receipt
 from statsbidrag.portal.models import Case, ReceivedRequisition
-from statsbidrag.portal.queries.recipient_round import Version, lacking, place_of
+from statsbidrag.portal.queries.recipient_round import Sent, Version, lacking, place_of
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
@@ -57,6 +58,10 @@ class Facts:
     their_reference: str = ""
     agent: str = ""
     completes: str = ""
+
+
+_FACTS = tuple(field.name for field in fields(Facts))
+_OF_REQUISITION = frozenset(field.name for field in fields(Requisition))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +124,8 @@ def submit(
         standing = place.standing
         if standing and place.completes:
             facts = completed(standing, facts, place.ceiling)
-        elif standing and _same(standing.row, facts):
-            return standing.row
+        elif standing and _same(standing, facts):
+            return ReceivedRequisition.objects.get(reference=standing.requisition.reference)
         return _from_the_service(sender, year, recipient, facts, now=now)
 
 
@@ -135,16 +140,16 @@ def abstain(visitor: Visitor | None, year: int, recipient: str, *, now: datetime
         return _from_the_service(sender, year, recipient, Facts(abstains=True), now=now)
 
 
-def facts_of(row: ReceivedRequisition) -> Facts:
+def facts_of(sent: Sent) -> Facts:
     """Gives what a requisition that has come in says."""
-    return Facts(**{field.name: getattr(row, field.name) for field in fields(Facts)})
+    return Facts(**{name: getattr(sent.requisition if name in _OF_REQUISITION else sent, name) for name in _FACTS})
 
 
 def completed(standing: Version, facts: Facts, ceiling: int) -> Facts:
     """Gives what was sent in on time with what it lacked put right; nothing else changes after the last day."""
     requisition = standing.review.requisition
     put_right = {name: getattr(facts, name) for name in lacking(requisition, ceiling)}
-    return replace(facts_of(standing.row), **put_right, completes=requisition.reference)
+    return replace(facts_of(standing.sent), **put_right, completes=requisition.reference)
 
 
 def _from_the_service(
@@ -154,10 +159,11 @@ def _from_the_service(
     return receive(year, recipient, replace(facts, agent=sender.name), arrival, now=now)
 
 
-def _same(row: ReceivedRequisition, facts: Facts) -> bool:
+def _same(standing: Version, facts: Facts) -> bool:
     """Whether a colleague has just sent in the very same thing in the e-service."""
-    sent = facts_of(row)
-    return row.channel == "e-service" and replace(facts, agent=sent.agent, completes=sent.completes) == sent
+    sent = facts_of(standing.sent)
+    in_the_service = standing.requisition.channel == "e-service"
+    return in_the_service and replace(facts, agent=sent.agent, completes=sent.completes) == sent
 
 
 def _case(year: int, recipient: str, now: datetime) -> Case:

@@ -21,13 +21,11 @@ def move_to(year: int, stage: Stage, now: datetime) -> None:
     if stage.moment <= now:
         raise Fault("klockan", "Den dagen har redan varit.", "Välj en senare dag, eller börja om demonstrationen.")
     for each in stages(year):
-        if each.moment <= stage.moment:
-            moment = max(each.moment, now)
-            clock.move(moment)
-            recipients.send_in(year, until=moment)
+        if now < each.moment <= stage.moment:
+            clock.move(each.moment)
+            recipients.send_in(year, until=each.moment)
             if done := _DONE_ON_THE_WAY.get(each.key):
-                done(year, moment)
-    clock.move(stage.moment)
+                done(year, each.moment)
 
 
 def _open(year: int, moment: datetime) -> None:

@@ -53,7 +53,7 @@ def _receive(year: int, asked: Requisition, completes: str) -> str:
 
 def _know_giros(stage: Stage) -> None:
     """Makes the giro numbers of those who were paid last year known, so that only the new ones wait for a check."""
-    if GiroCheck.objects.filter(by=None).exists():
+    if GiroCheck.objects.filter(by=None, year=stage.year - 1).exists():
         return
     GiroCheck.objects.bulk_create(
         GiroCheck(

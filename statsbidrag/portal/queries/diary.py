@@ -11,7 +11,7 @@ from statsbidrag.portal.models import DiaryEntry
 
 PAGE = 50
 _DIRECTIONS = {"in": "Inkommen", "out": "Utgående", "own": "Upprättad"}
-_SECRET = "Uppgiften är sekretessmarkerad"
+_HELD_BACK = "Uppgiften är sekretessmarkerad"
 _FIELDS = (
     "number",
     "at",
@@ -86,7 +86,7 @@ def _listed(row: tuple[object, ...]) -> Listed:
         known = rules.recipients().get(str(recipient))
         party, matter = (known.name if known else "Enskild"), str(case_matter)
     if secret:
-        party = matter = _SECRET
+        party = matter = _HELD_BACK
     if by:
         party, matter = "", f"Gallrad enligt beslut {by}"
     return Listed(

@@ -12,8 +12,9 @@ from statsbidrag.cycle.ledger import MOVES, LedgerAccount
 from statsbidrag.cycle.step_4_authority import DecisionKind
 from statsbidrag.cycle.step_5_payment import BankAnswer, History, Payment, PaymentState
 from statsbidrag.portal import models
+from statsbidrag.portal.queries.prepared import RECIPIENT, Prepared
 from statsbidrag.portal.queries.recipient import Draft
-from statsbidrag.portal.queries.recipient_round import Place, versions_of
+from statsbidrag.portal.queries.recipient_round import SENT, Place, versions_of
 from statsbidrag.portal.reasons import as_said
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.dates import day_of_arrival
@@ -28,6 +29,7 @@ _ANSWER = ("answers__outcome", "answers__day", "answers__kronor", "answers__why"
 class Made:
     """A decision that has been made in a recipient's case.
 
+    why      its reasons as they are kept
     letter   the document with the decision; None while the letter is being made
     """
 
@@ -35,7 +37,7 @@ class Made:
     kind: DecisionKind
     kronor: int
     reallocated: int
-    because: Because
+    why: Mapping[str, Any]
     letter: int | None
     day: date
     earlier: int | None
@@ -44,6 +46,11 @@ class Made:
     def total(self) -> int:
         """The whole sum in kronor."""
         return self.kronor + self.reallocated
+
+    @property
+    def because(self) -> Because:
+        """Why it was decided so."""
+        return as_said(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,77 +100,91 @@ class OwnCase:
         return self.payments[-1] if self.payments else None
 
 
-def own_cases(recipient: str, now: datetime, *, years: Iterable[int] = ()) -> list[OwnCase]:
-    """Gives a recipient's cases in the rounds that are published, the newest first; or in some years only."""
-    in_years = Q(year__in=list(years)) if years else Q()
-    rounds = models.Round.objects.filter(in_years, published__isnull=False).order_by("-year")
-    own_share = FilteredRelation("shares", condition=Q(shares__recipient=recipient))
-    columns = ("year", "published", "opened", "reallocated", "own__kronor", "own__because")
-    rounds_read = list(rounds.annotate(own=own_share).values_list(*columns))
-    sent = _by_year(models.ReceivedRequisition.objects.filter(in_years, Q(recipient=recipient) | Q(recipient="")))
-    drafts, made = _drafts(recipient, in_years), _decisions(recipient, in_years)
-    balances, paid = _balances(recipient, in_years), _payments(recipient, years)
-    today = day_of_arrival(now)
-    return [
-        OwnCase(
-            Place(
-                year,
-                recipient,
-                today,
-                published,
-                opened,
-                bool(made[year]),
-                versions_of(year, recipient, sent[year], today),
-            ),
-            reallocated,
-            (kronor, as_said(because)) if because is not None else None,
-            drafts.get(year),
-            tuple(made[year]),
-            balances[year],
-            tuple(paid[year]),
+_SHARE = FilteredRelation("shares", condition=Q(shares__recipient=RECIPIENT))
+_ROUNDS = Prepared(
+    lambda: (
+        models.Round.objects.filter(published__isnull=False)
+        .order_by("-year")
+        .annotate(own=_SHARE)
+        .values_list("year", "published", "opened", "reallocated", "own__kronor", "own__because")
+    )
+)
+_SENT = Prepared(
+    lambda: (
+        models.ReceivedRequisition.objects.filter(Q(recipient=RECIPIENT) | Q(recipient=""))
+        .order_by("arrived", "id")
+        .values_list("year", *SENT)
+    )
+)
+_DRAFTS = Prepared(
+    lambda: models.RequisitionDraft.objects.filter(recipient=RECIPIENT).values_list(
+        "year", "values", "version", "changed", "changed_by__name"
+    )
+)
+_MADE = Prepared(
+    lambda: (
+        models.Decision.objects.filter(recipient=RECIPIENT, approval__isnull=False)
+        .order_by("approval__at", "id")
+        .values_list(
+            "year", "id", "kind", "kronor", "reallocated", "because", "letter_id", "approval__day", "earlier_id"
         )
-        for year, published, opened, reallocated, kronor, because in rounds_read
-    ]
+    )
+)
+_BOOKED = Prepared(
+    lambda: (
+        models.LedgerEntry.objects.filter(recipient=RECIPIENT)
+        .order_by()
+        .values_list("year", "cause")
+        .annotate(total=Sum("kronor"))
+    )
+)
+_PAID = Prepared(
+    lambda: (
+        models.Payment.objects.filter(recipient=RECIPIENT, batch__withdrawn=None)
+        .order_by("id", "answers__id")
+        .values_list(*_PAYMENT, *_ANSWER)
+    )
+)
 
 
-def _by_year(rows: Iterable[models.ReceivedRequisition]) -> Mapping[int, list[models.ReceivedRequisition]]:
-    found: dict[int, list[models.ReceivedRequisition]] = defaultdict(list)
-    for row in rows:
-        found[row.year].append(row)
+def own_cases(recipient: str, now: datetime, *, with_drafts: bool = True) -> list[OwnCase]:
+    """Gives a recipient's cases in the rounds that are published, the newest first."""
+    which, today = {RECIPIENT: recipient}, day_of_arrival(now)
+    sent, made = _by_year(_SENT.rows(which)), _by_year(_MADE.rows(which))
+    drafts = _by_year(_DRAFTS.rows(which)) if with_drafts else {}
+    balances, paid = _balances(_BOOKED.rows(which)), _payments(_PAID.rows(which))
+    cases = []
+    for year, published, opened, reallocated, kronor, because in _ROUNDS.rows(which):
+        decisions = tuple(Made(*row) for row in made.get(year, ()))
+        versions = versions_of(year, recipient, sent.get(year, ()), today)
+        place = Place(year, recipient, today, published, opened, bool(decisions), versions)
+        share = (kronor, as_said(because)) if because is not None else None
+        draft = next((Draft(*row) for row in drafts.get(year, ())), None)
+        cases.append(OwnCase(place, reallocated, share, draft, decisions, balances[year], tuple(paid[year])))
+    return cases
+
+
+def _by_year(rows: Iterable[tuple[Any, ...]]) -> Mapping[int, list[tuple[Any, ...]]]:
+    """Parts rows by their first column, the year, and leaves it out."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for year, *rest in rows:
+        found[year].append(tuple(rest))
     return found
 
 
-def _drafts(recipient: str, in_years: Q) -> Mapping[int, Draft]:
-    columns = ("year", "values", "version", "changed", "changed_by__name")
-    rows = models.RequisitionDraft.objects.filter(in_years, recipient=recipient).values_list(*columns)
-    return {year: Draft(*rest) for year, *rest in rows}
-
-
-def _decisions(recipient: str, in_years: Q) -> Mapping[int, list[Made]]:
-    columns = ("year", "id", "kind", "kronor", "reallocated", "because", "letter_id", "approval__day", "earlier_id")
-    rows = models.Decision.objects.filter(in_years, recipient=recipient, approval__isnull=False)
-    found: dict[int, list[Made]] = defaultdict(list)
-    for year, id_, kind, kronor, more, because, *rest in rows.order_by("approval__at", "id").values_list(*columns):
-        found[year].append(Made(id_, kind, kronor, more, as_said(because), *rest))
-    return found
-
-
-def _balances(recipient: str, in_years: Q) -> Mapping[int, Counter[LedgerAccount]]:
-    sums = models.LedgerEntry.objects.filter(in_years, recipient=recipient).order_by()
+def _balances(rows: Iterable[tuple[Any, ...]]) -> Mapping[int, Counter[LedgerAccount]]:
     found: dict[int, Counter[LedgerAccount]] = defaultdict(Counter)
-    for year, cause, kronor in sums.values_list("year", "cause").annotate(kronor=Sum("kronor")):
+    for year, cause, kronor in rows:
         move = MOVES[cause]
         found[year][move.moved_to] += kronor
         found[year][move.moved_from] -= kronor
     return found
 
 
-def _payments(recipient: str, years: Iterable[int]) -> Mapping[int, list[Paid]]:
-    """Every payment with its answers, in one question; a payment has a row for each answer."""
-    in_years = Q(batch__year__in=list(years)) if years else Q()
-    rows = models.Payment.objects.filter(in_years, recipient=recipient, batch__withdrawn=None)
+def _payments(rows: Iterable[tuple[Any, ...]]) -> Mapping[int, list[Paid]]:
+    """Every payment with its answers; a payment has a row for each answer."""
     by_reference: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows.order_by("id", "answers__id").values_list(*_PAYMENT, *_ANSWER):
+    for row in rows:
         by_reference[row[1]].append(row)
     found: dict[int, list[Paid]] = defaultdict(list)
     for read in by_reference.values():

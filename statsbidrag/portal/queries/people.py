@@ -11,6 +11,7 @@ from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import AGENCY
 from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Document, Invitation, Role
+from statsbidrag.terms.dates import day_of_arrival
 
 Waits = Literal["agency", "decision-maker", "applicant", ""]
 _COLLEAGUES = ("agent", "deputy", "coordinator", "signatory", "reader")
@@ -105,7 +106,9 @@ def application_lines(now: datetime, *, person: int | None = None) -> list[Appli
         "id", "person__name", "recipient", "case__number", "received", "last", "moved"
     )
     lines = [
-        ApplicationLine(id_, name, recipient, number, received, STATES[last], (now - moved).days)
+        ApplicationLine(
+            id_, name, recipient, number, received, STATES[last], (day_of_arrival(now) - day_of_arrival(moved)).days
+        )
         for id_, name, recipient, number, received, last, moved in rows
     ]
     return sorted(lines, key=lambda line: (line.state.ended, -line.waited, -line.id))
@@ -168,6 +171,11 @@ def round_at(now: datetime) -> int:
     """Gives the round that a moment belongs to: the latest that there are rules for by then."""
     begun = [year for year in rounds_known() if year <= now.year]
     return begun[-1] if begun else rounds_known()[0]
+
+
+def _days(since: datetime, now: datetime) -> int:
+    """Counts days by the calendar, so that the hour that summer time takes is not a day."""
+    return (day_of_arrival(now) - day_of_arrival(since)).days
 
 
 def _held(roles: QuerySet[Role]) -> list[Colleague]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import Document, GiroCheck, RequisitionDraft, Role
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import read_giro
@@ -22,10 +23,17 @@ class Draft:
     changed_by: str
 
 
+_DRAFT = Prepared(
+    lambda: RequisitionDraft.objects.filter(year=YEAR, recipient=RECIPIENT).values_list(
+        "values", "version", "changed", "changed_by__name"
+    )
+)
+_GIRO = Prepared(lambda: GiroCheck.objects.filter(recipient=RECIPIENT).order_by("-year", "-id").values_list("giro")[:1])
+
+
 def draft(year: int, recipient: str) -> Draft | None:
     """Gives the recipient's draft of a requisition; None where nobody has begun."""
-    columns = ("values", "version", "changed", "changed_by__name")
-    row = RequisitionDraft.objects.filter(year=year, recipient=recipient).values_list(*columns).first()
+    row = _DRAFT.first({YEAR: year, RECIPIENT: recipient})
     return Draft(*row) if row else None
 
 
@@ -38,8 +46,8 @@ def ceiling_reason(year: int, recipient: str) -> Because | None:
 
 def known_giro(recipient: str) -> str:
     """Gives the giro number that we know since an earlier year or have checked, the latest; empty where none is."""
-    checks = GiroCheck.objects.filter(recipient=recipient).order_by("-year", "-id")
-    return checks.values_list("giro", flat=True).first() or ""
+    found = _GIRO.first({RECIPIENT: recipient})
+    return str(found[0]) if found else ""
 
 
 def same_giro(one: str, other: str) -> bool:

@@ -1,8 +1,9 @@
 """Where a recipient stands in a round: whether it may requisition now, what it has sent, and what that lacks."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -10,7 +11,7 @@ from statsbidrag.cycle import Requisition, Review, gather
 from statsbidrag.cycle.step_2_requisition import RequisitionRules
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import Decision, ReceivedRequisition, Round
-from statsbidrag.portal.queries.requisitions import FIELDS
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import read_giro
@@ -22,11 +23,32 @@ LATE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One version of a requisition: the row with its contact, and what the check says of it."""
+class Sent:
+    """One version of a requisition as it came in: what it says, the contact, and its documents.
 
-    row: ReceivedRequisition
+    document, receipt   the documents' entries in the diary; there is no receipt until it has been made
+    """
+
+    requisition: Requisition
+    contact_name: str
+    contact_email: str
+    contact_telephone: str
+    their_reference: str
+    document: int
+    receipt: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a requisition, and what the check says of it."""
+
+    sent: Sent
     review: Review
+
+    @property
+    def requisition(self) -> Requisition:
+        """What it says, as the check knows it."""
+        return self.review.requisition
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +123,46 @@ class Place:
             raise Fault("beskedet", *self.closed())
 
 
+SENT = (
+    *(field.name for field in fields(Requisition)),
+    "contact_name",
+    "contact_email",
+    "contact_telephone",
+    "their_reference",
+    "document_id",
+    "receipt_id",
+)
+_OF_REQUISITION = len(fields(Requisition))
+_DECIDED = Exists(Decision.objects.filter(year=OuterRef("year"), recipient=RECIPIENT, approval__isnull=False))
+_ROUND = Prepared(lambda: Round.objects.filter(pk=YEAR).values_list("published", "opened", _DECIDED))
+_SENT = Prepared(
+    lambda: (
+        ReceivedRequisition.objects.filter(Q(recipient=RECIPIENT) | Q(recipient=""), year=YEAR)
+        .order_by("arrived", "id")
+        .values_list(*SENT)
+    )
+)
+
+
 def place_of(year: int, recipient: str, now: datetime) -> Place:
     """Reads where a recipient stands in a round."""
-    decided = Decision.objects.filter(year=OuterRef("year"), recipient=recipient, approval__isnull=False)
-    columns = ("published", "opened", "has_decision")
-    found = Round.objects.filter(pk=year).annotate(has_decision=Exists(decided)).values_list(*columns).first()
-    published, opened, is_decided = found or (None, None, False)
-    own = ReceivedRequisition.objects.filter(Q(recipient=recipient) | Q(recipient=""), year=year)
+    which = {YEAR: year, RECIPIENT: recipient}
+    published, opened, is_decided = _ROUND.first(which) or (None, None, False)
     today = day_of_arrival(now)
-    return Place(year, recipient, today, published, opened, is_decided, versions_of(year, recipient, own, today))
+    versions = versions_of(year, recipient, _SENT.rows(which), today)
+    return Place(year, recipient, today, published, opened, bool(is_decided), versions)
 
 
-def versions_of(year: int, recipient: str, rows: Iterable[ReceivedRequisition], today: date) -> tuple[Version, ...]:
-    """Gives a recipient's versions in a round among the rows, each with what the check says of it on a day."""
-    by_reference = {row.reference: row for row in rows}
-    read = [Requisition(*(getattr(row, name) for name in FIELDS)) for row in by_reference.values()]
-    reviews = gather(read, rules.round_rules(year).requisition, rules.ceilings(year), today).reviews
+def versions_of(year: int, recipient: str, rows: Iterable[tuple[Any, ...]], today: date) -> tuple[Version, ...]:
+    """Gives a recipient's versions in a round among the rows of ``SENT``, each with what the check says on a day."""
+    read = [Sent(Requisition(*row[:_OF_REQUISITION]), *row[_OF_REQUISITION:]) for row in rows]
+    if not read:
+        return ()
+    sent = {each.requisition.reference: each for each in read}
+    asked = [each.requisition for each in read]
+    reviews = gather(asked, rules.round_rules(year).requisition, rules.ceilings(year), today).reviews
     own = [review for review in reviews if review.requisition.recipient == recipient]
-    return tuple(Version(by_reference[review.requisition.reference], review) for review in own)
+    return tuple(Version(sent[review.requisition.reference], review) for review in own)
 
 
 def lacking(requisition: Requisition, ceiling: int) -> tuple[str, ...]:

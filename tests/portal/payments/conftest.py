@@ -26,7 +26,11 @@ from statsbidrag.terms.dates import SWEDISH_TIME
 from statsbidrag.terms.giro import Giro
 
 ALE, ESKILSTUNA, STOCKHOLM = "municipality-1440", "municipality-0484", "region-01"
-GIROS = {ALE: Giro("bankgiro", "9912346"), ESKILSTUNA: Giro("bankgiro", "50501055"), STOCKHOLM: Giro("plusgiro", "9020033")}
+GIROS = {
+    ALE: Giro("bankgiro", "9912346"),
+    ESKILSTUNA: Giro("bankgiro", "50501055"),
+    STOCKHOLM: Giro("plusgiro", "9020033"),
+}
 KRONOR = {ALE: 100_000, ESKILSTUNA: 250_000, STOCKHOLM: 16_259_682}
 DECIDED = datetime(2025, 5, 13, 10, tzinfo=SWEDISH_TIME)
 PAY_DAY = date(2025, 5, 26)
@@ -41,7 +45,9 @@ class Granted:
     decision_maker: Person
     cases: dict[str, Case]
 
-    def decide(self, recipient: str, kind: str, kronor: int, *, ground: str = "", earlier: Decision | None = None) -> Decision:
+    def decide(
+        self, recipient: str, kind: str, kronor: int, *, ground: str = "", earlier: Decision | None = None
+    ) -> Decision:
         """Decides on a recipient, books nothing."""
         case = self.cases[recipient]
         count = Decision.objects.filter(case=case).count()
@@ -95,7 +101,10 @@ class Granted:
             GiroCheck.objects.create(recipient=recipient, giro=giro, year=self.year, at=DECIDED)
         Registry.objects.get_or_create(
             recipient=recipient,
-            defaults={"email": f"registrator.{recipient}@exempel.se", "lines": ["Påhittade gatan 1", "111 11 Exempelstad"]},
+            defaults={
+                "email": f"registrator.{recipient}@exempel.se",
+                "lines": ["Påhittade gatan 1", "111 11 Exempelstad"],
+            },
         )
         decision = self.decide(recipient, "grant", kronor)
         self.book("allocated", recipient, rules.ceilings(self.year)[recipient], "fördelningslistan")

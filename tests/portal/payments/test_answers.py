@@ -186,18 +186,14 @@ def test_money_that_comes_back_is_booked_back_and_waits_to_be_mended(batch: Paym
     assert kinds == {ALE: "mend"}
 
 
-def test_a_new_check_of_the_same_number_lets_the_payment_be_tried_again(
-    batch: PaymentBatch, finance: Visitor
-) -> None:
+def test_a_new_check_of_the_same_number_lets_the_payment_be_tried_again(batch: PaymentBatch, finance: Visitor) -> None:
     bank_answers.read_in(finance, 2025, "svar.xml", rejected(reference(ALE), reason="TM01"), now=LATER)
     giro_checks.check_owner(finance, 2025, ALE, "Numret är rätt; filen kom för sent.", now=LATER + timedelta(hours=1))
     [again] = payments.prepare_batch(finance, 2025, date(2025, 5, 30), LATER + timedelta(hours=2)).payments.all()
     assert again.recipient == ALE
 
 
-def test_an_answer_for_a_batch_that_has_not_been_handed_over_pays_nothing(
-    granted: Granted, finance: Visitor
-) -> None:
+def test_an_answer_for_a_batch_that_has_not_been_handed_over_pays_nothing(granted: Granted, finance: Visitor) -> None:
     prepared(finance)
     file = notification(booked(reference(ALE), KRONOR[ALE]))
     bank_answers.read_in(finance, 2025, "svar.xml", file, now=LATER)
@@ -308,7 +304,7 @@ def test_the_registrar_registers_a_giro_number_that_came_on_paper_and_no_other_r
 def test_asking_for_a_giro_number_goes_to_the_registry_and_the_agent(
     batch: PaymentBatch, finance: Visitor, agent: Visitor
 ) -> None:
-    giro_checks.ask_for_giro(finance, 2025, ESKILSTUNA, LATER, site="https://exempel.se")
+    giro_checks.ask_for_giro(finance, 2025, ESKILSTUNA, LATER, link="https://exempel.se/nytt")
     assert Mail.objects.filter(occasion="giro").count() == 2
-    assert f"https://exempel.se/" in Mail.objects.filter(occasion="giro")[0].body
+    assert "https://exempel.se/nytt" in Mail.objects.filter(occasion="giro")[0].body
     assert Document.objects.filter(about="giro request", direction="out").count() == 1

@@ -9,7 +9,17 @@ from payment_files import handed_over, prepared
 
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.portal.actions import giro_checks, payments
-from statsbidrag.portal.models import AnswerFile, Attestation, BankAnswer, DiaryEntry, Document, GiroCheck, Payment, PaymentBatch, VoucherFile
+from statsbidrag.portal.models import (
+    AnswerFile,
+    Attestation,
+    BankAnswer,
+    DiaryEntry,
+    Document,
+    GiroCheck,
+    Payment,
+    PaymentBatch,
+    VoucherFile,
+)
 from statsbidrag.portal.queries.payments import Wait, outlook
 from statsbidrag.portal.queries.payments import payments as known
 from statsbidrag.terms.faults import Fault
@@ -53,9 +63,7 @@ def test_a_giro_number_that_is_new_since_last_year_waits_for_a_check_of_its_owne
 
 
 @pytest.mark.shows("adm-24")
-def test_only_finance_checks_the_owner_of_a_giro_number(
-    empty_round: Granted, someone: Callable[..., Visitor]
-) -> None:
+def test_only_finance_checks_the_owner_of_a_giro_number(empty_round: Granted, someone: Callable[..., Visitor]) -> None:
     empty_round.grant(ALE, 100_000, "991-2346", known=False)
     with pytest.raises(Refused, match="ekonom"):
         giro_checks.check_owner(someone("officer"), 2025, ALE, "På ett ungefär", now=DECIDED)
@@ -139,7 +147,9 @@ def test_a_batch_is_handed_over_once_and_its_files_never_change(
     granted: Granted, finance: Visitor, colleague: Visitor
 ) -> None:
     batch = handed_over(finance, colleague)
-    files = {document.name: bytes(document.content.content) for document in Document.objects.filter(about="payment file")}
+    files = {
+        document.name: bytes(document.content.content) for document in Document.objects.filter(about="payment file")
+    }
     assert set(files) == {f"utbetalning-2025-1.{ending}" for ending in ("csv", "xlsx", "xml")}
     entries = DiaryEntry.objects.count()
     for again in (finance, colleague):
@@ -158,7 +168,16 @@ def test_the_payment_basis_has_account_cost_centre_appropriation_diary_number_an
     basis = bytes(Document.objects.get(name="utbetalning-2025-1.csv").content.content).decode("utf-8-sig")
     [line] = [line for line in basis.splitlines() if STOCKHOLM in line]
     number = granted.cases[STOCKHOLM].number
-    for fact in (f"{number}-B1-1", "232100-0016", number, f"plusgiro {GIROS[STOCKHOLM]}", "16259682", "2025-05-26", "2681", "1000"):
+    for fact in (
+        f"{number}-B1-1",
+        "232100-0016",
+        number,
+        f"plusgiro {GIROS[STOCKHOLM]}",
+        "16259682",
+        "2025-05-26",
+        "2681",
+        "1000",
+    ):
         assert fact in line
     assert "Exempel – påhittade uppgifter, inget beslut" in line
 
@@ -232,12 +251,15 @@ def test_what_a_change_adds_is_paid_by_itself(granted: Granted, finance: Visitor
 
 
 @pytest.mark.shows("adm-24")
-def test_a_giro_number_that_the_grant_of_last_year_was_paid_to_is_known(
-    empty_round: Granted, finance: Visitor
-) -> None:
+def test_a_giro_number_that_the_grant_of_last_year_was_paid_to_is_known(empty_round: Granted, finance: Visitor) -> None:
     empty_round.grant(ALE, 100_000, "991-2346", known=False)
     last_year = PaymentBatch.objects.create(
-        year=2024, number=1, message_id="SB-2024-001", day=date(2024, 5, 27), prepared=DECIDED, prepared_by_id=finance.id
+        year=2024,
+        number=1,
+        message_id="SB-2024-001",
+        day=date(2024, 5, 27),
+        prepared=DECIDED,
+        prepared_by_id=finance.id,
     )
     paid = Payment.objects.create(
         batch=last_year,

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cache
-from itertools import chain
 
 from django.http import HttpResponse
 
@@ -47,7 +46,7 @@ def assumptions(request: Request) -> HttpResponse:
         "public/assumptions.html",
         files=_by_file(),
         differing=_disagreements(),
-        titles={one.file: title_of(one.file) for one in (*chain(*_by_file().values()), *_disagreements())},
+        titles=_titles(),
         count=sum(len(each) for each in _by_file().values()),
         library=rules.book().library,
         children={year: rules.allocation(year).table for year in rules.years()},
@@ -75,3 +74,9 @@ def _by_file() -> Mapping[str, tuple[Assumed, ...]]:
 @cache
 def _disagreements() -> tuple[Disagreement, ...]:
     return tuple(disagreements(rules.book().folder))
+
+
+@cache
+def _titles() -> Mapping[str, str]:
+    folder = rules.book().folder
+    return {file: title_of(folder, file) for file in {*_by_file(), *(one.file for one in _disagreements())}}

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from statsbidrag.exchange.call_sections import CallText, Section
+from statsbidrag.exchange.call_text import Announced, Section, sections
 from statsbidrag.exchange.letters.instructions import Instructions, parts
 from statsbidrag.exchange.letters.letterhead import Letterhead, sender_of
 from statsbidrag.portal import letterhead, rules
@@ -70,7 +70,7 @@ def _to_requisition(request: Request, year: int) -> str:
 @cache
 def _sections(year: int) -> tuple[Section, ...]:
     agency = rules.book().agency.name.value
-    return tuple(CallText(rules.round_rules(year), rules.call(year), rules.allocation(year), agency).sections())
+    return tuple(sections(Announced(rules.round_rules(year), rules.call(year), rules.allocation(year), agency)))
 
 
 @cache

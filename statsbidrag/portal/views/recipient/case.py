@@ -10,6 +10,8 @@ from django.utils.http import content_disposition_header
 
 from statsbidrag.cycle import DECISION_KINDS, REQUISITION_STATES
 from statsbidrag.portal import rules
+from statsbidrag.portal.access import may
+from statsbidrag.portal.actions.requisition import facts_of
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Document
 from statsbidrag.portal.queries import recipient as queries
@@ -25,10 +27,11 @@ from statsbidrag.terms.dates import SWEDISH_TIME
 
 def recipient_case(request: Request, *, recipient: str, year: int) -> HttpResponse:
     """Shows a recipient its case in a round, all of it but the agency's own notes."""
-    found = own_cases(recipient, request.now, years=(year,)) if year in rules.years() else []
-    if not found or recipient not in rules.ceilings(year):
+    found = own_cases(recipient, request.now, with_drafts=may(request.visitor, "fill in", recipient))
+    case = next((each for each in found if each.place.year == year), None)
+    if case is None or recipient not in rules.ceilings(year):
         raise Http404
-    case, papers = found[0], queries.papers(year, recipient)
+    papers = queries.papers(year, recipient)
     return show(
         request,
         "recipient/case.html",
@@ -67,9 +70,11 @@ def _versions(case: OwnCase) -> Iterator[tuple[Version, list[tuple[str, str, str
 
 
 def _differences(before: Version, after: Version) -> list[tuple[str, str, str]]:
-    was, became = as_written(before.row), as_written(after.row)
+    was, became = as_written(facts_of(before.sent)), as_written(facts_of(after.sent))
     return [
-        (LABELS[name], in_words(was[name]), in_words(became[name])) for name in ANSWERS if was[name] != became[name]
+        (LABELS[name], in_words(name, was[name]), in_words(name, became[name]))
+        for name in ANSWERS
+        if was[name] != became[name]
     ]
 
 

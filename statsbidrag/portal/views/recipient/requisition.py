@@ -132,8 +132,8 @@ def _both(request: Request, place: Place, mine: Mapping[str, str], changed: Chan
 def _begun(place: Place, draft: Draft | None, known_giro: str) -> dict[str, object]:
     """What the form begins with: the draft, else what was sent, else what we know since an earlier year."""
     values: dict[str, object] = {"giro": known_giro}
-    if place.standing and not place.standing.row.abstains:
-        values |= as_written(place.standing.row)
+    if place.standing and not place.standing.requisition.abstains:
+        values |= as_written(deeds.facts_of(place.standing.sent))
     if draft:
         values |= draft.values
     return {**values, "version": draft.version if draft else 0}
@@ -144,4 +144,4 @@ def _stands(place: Place) -> dict[str, str]:
     if not (place.completes and place.standing):
         return {}
     missing = lacking(place.completes, place.ceiling)
-    return {name: text for name, text in as_written(place.standing.row).items() if name not in missing}
+    return {name: text for name, text in as_written(deeds.facts_of(place.standing.sent)).items() if name not in missing}

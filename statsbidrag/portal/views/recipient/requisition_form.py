@@ -7,7 +7,6 @@ from django import forms
 
 from statsbidrag.cycle import Review
 from statsbidrag.portal.actions.requisition import Facts
-from statsbidrag.portal.models import ReceivedRequisition
 from statsbidrag.portal.views.forms import Form
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import read_giro
@@ -141,9 +140,9 @@ class SendForm(Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-def as_written(row: ReceivedRequisition) -> dict[str, str]:
+def as_written(facts: Facts) -> dict[str, str]:
     """Gives what was sent in the way the form shows it."""
-    said: dict[str, Any] = {name: getattr(row, name) for name in ANSWERS}
+    said: dict[str, Any] = {name: getattr(facts, name) for name in ANSWERS}
     for name, value in said.items():
         if isinstance(value, bool):
             said[name] = "yes" if value else "no"

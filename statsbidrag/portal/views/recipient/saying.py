@@ -71,7 +71,7 @@ def _before_decision(case: OwnCase) -> State:
     words = REQUISITION_STATES[review.state]
     if review.state == "abstained":
         return State("Ni avstår", "neutral", "Ni har sagt att ni avstår från bidraget.")
-    amount = in_words(review.requisition.amount) if review.requisition.amount is not None else "ett okänt belopp"
+    amount = in_words(standing.requisition.amount) if standing.requisition.amount is not None else "ett okänt belopp"
     if review.state == "to complete":
         until = day_in_words(place.rules.completed_by)
         return State("Behöver kompletteras", "wait", f"Ni har rekvirerat {amount}. Komplettera senast den {until}.")
@@ -110,7 +110,7 @@ def _requisition(case: OwnCase, form: str, *, sends: bool) -> Iterator[ToDo]:
         yield ToDo(f"{verb} {year}", form, last_day, f"{begun}{more}")
     elif place.open and standing and standing.review.state == "to complete":
         yield ToDo(f"Komplettera rekvisitionen {year}", form, last_day, who)
-    elif place.open and draft and standing and draft.changed > standing.row.arrived:
+    elif place.open and draft and standing and draft.changed > standing.requisition.arrived:
         what = f"Skicka in ändringarna i rekvisitionen {year}, eller låt den gälla som den är"
         yield ToDo(what, form, last_day, f"Senast ändrat av {draft.changed_by}. {who}".strip())
 

@@ -56,8 +56,8 @@ def requisition_received(request: Request, *, recipient: str, year: int) -> Http
     if not place.versions:
         raise Http404
     version = place.versions[-1]
-    document = Document.objects.select_related("entry__case").get(pk=version.row.document_id)
-    mails = Mail.objects.filter(document_id=version.row.receipt_id) if version.row.receipt_id else Mail.objects.none()
+    document = Document.objects.select_related("entry__case").get(pk=version.sent.document)
+    mails = Mail.objects.filter(document_id=version.sent.receipt) if version.sent.receipt else Mail.objects.none()
     return show(
         request,
         "recipient/received.html",

@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse
@@ -142,7 +143,7 @@ def _registered(request: Request, year: int, form: RegistrationForm) -> str:
     recipient = "" if said["recipient"] == UNKNOWN else said["recipient"]
     channel: OutsideChannel = "paper" if said["channel"] == "paper" else "e-mail"
     earlier = standing(year, recipient, request.now.date()) if said["completes"] and recipient else None
-    register(
+    row = register(
         request.visitor,
         year,
         recipient,
@@ -151,4 +152,5 @@ def _registered(request: Request, year: int, form: RegistrationForm) -> str:
         scan=said["scan"],
         now=request.now,
     )
-    return reverse("case", args=[year, recipient]) if recipient else reverse("requisitions", args=[year])
+    shown = urlencode({"sok": recipient, "registrerad": row.reference} if recipient else {"registrerad": row.reference})
+    return f"{reverse('requisitions', args=[year])}?{shown}"

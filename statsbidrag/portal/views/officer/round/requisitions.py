@@ -9,11 +9,13 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import Http404, HttpResponse
 
+from statsbidrag.cycle import REQUISITION_STATES, Review
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.lists import Ending, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.requisition_choice import SORTS, Wanted, table
 from statsbidrag.portal.queries.requisition_list import STATES, TONES, counts, rows
+from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.portal.views.officer.round.desk import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.parties import IN_SWEDISH
@@ -76,9 +78,10 @@ def requisitions(request: Request, *, year: int) -> HttpResponse:
         filter=Filter(request.GET),
         headings=_headings(request, wanted),
         query=request.GET.urlencode(),
-        states=STATES,
+        states={**REQUISITION_STATES, **STATES},
         tones=TONES,
         kinds=IN_SWEDISH,
+        registered=_registered(request, year),
         may_register=access.may(request.visitor, "register"),
         dates=rules.round_rules(year).requisition,
     )
@@ -92,6 +95,15 @@ def requisitions_file(request: Request, *, year: int, ending: str) -> HttpRespon
     today, wanted = request.now.date(), _wanted(request)
     listed = table(year, wanted.of(rows(year, today)), wanted, today)
     return download(listed, f"rekvisitioner-{year}", _ENDINGS[ending], today)
+
+
+def _registered(request: Request, year: int) -> Review | None:
+    """What the check says of the requisition that has just been registered."""
+    asked = request.GET.get("registrerad", "")
+    if not asked:
+        return None
+    reviews = intake(year, request.now.date()).reviews
+    return next((review for review in reviews if review.requisition.reference == asked), None)
 
 
 def _wanted(request: Request) -> Wanted:
@@ -108,7 +120,7 @@ def _wanted(request: Request) -> Wanted:
 
 
 def _headings(request: Request, wanted: Wanted) -> list[Heading]:
-    kept = {name: value for name, value in request.GET.items() if name not in ("ordna", "fallande")}
+    kept = {name: value for name, value in request.GET.items() if name not in ("ordna", "fallande", "registrerad")}
     found = []
     for column, text in _HEADINGS.items():
         now = column == wanted.column

@@ -1,0 +1,1 @@
+"""Cases, decisions, letters and the record, for the officers of the agency."""

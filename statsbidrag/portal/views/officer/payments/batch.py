@@ -1,0 +1,88 @@
+"""One batch: who has attested it, what it pays, and its files once it has been handed over."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+
+from statsbidrag.portal import access, rules
+from statsbidrag.portal.access import Visitor
+from statsbidrag.portal.actions import payments as deeds
+from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.models import Document
+from statsbidrag.portal.queries.payment_batches import batch_file, batch_files, batch_row
+from statsbidrag.portal.queries.payments import payments
+from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.rendering import show
+
+_DEEDS: dict[str, Callable[[Visitor | None, int, int, datetime], object]] = {
+    "attest": deeds.attest,
+    "hand over": deeds.hand_over,
+    "withdraw": deeds.withdraw,
+}
+_FILES = {
+    "csv": "Betalningsunderlag, CSV",
+    "xlsx": "Betalningsunderlag, Excel",
+    "xml": "Betalningsfil till banken, pain.001",
+}
+
+
+def payment_batch(request: Request, *, year: int, number: int) -> HttpResponse:
+    """Shows a batch; it is attested, withdrawn and handed over from here."""
+    known_round(year)
+    form = filled(request, Form)
+    deed = _DEEDS.get(request.POST.get("deed", ""))
+
+    def done() -> str:
+        if deed:
+            deed(request.visitor, year, number, request.now)
+        return reverse("payment_batch", args=[year, number])
+
+    if answer := sent(request, form, done):
+        return answer
+    row = batch_row(year, number)
+    if row is None:
+        raise Http404
+    attestations = list(row.attestations.select_related("person"))
+    needed = rules.book().agency.attest.people.value
+    visitor = request.visitor
+    open_ = row.handed_over is None and row.withdrawn is None
+    mine = visitor is not None and visitor.id in {attestation.person_id for attestation in attestations}
+    attempts = payments(year).of_batch(number)
+    return show(
+        request,
+        "officer/payments/batch.html",
+        form=form,
+        year=year,
+        batch=row,
+        attempts=attempts,
+        total=sum(attempt.payment.kronor for attempt in attempts),
+        attestations=attestations,
+        needed=needed,
+        attested=len(attestations) >= needed,
+        mine=mine,
+        may_attest=open_ and not mine and len(attestations) < needed and access.may(visitor, "attest"),
+        may_pay=open_ and access.may(visitor, "prepare payment"),
+        files=batch_files(row) if row.handed_over else [],
+        file_words=_FILES,
+        parties=rules.recipients(),
+    )
+
+
+def payment_file(_: Request, *, year: int, number: int, ending: str) -> HttpResponse:
+    """Gives a file of a batch that has been handed over: always the very same bytes."""
+    document = batch_file(year, number, ending) if ending in _FILES else None
+    if document is None:
+        raise Http404
+    return as_file(document)
+
+
+def as_file(document: Document) -> HttpResponse:
+    """Gives a document as a file to keep."""
+    answer = HttpResponse(bytes(document.content.content), content_type=document.mime)
+    named = content_disposition_header(as_attachment=True, filename=document.name)
+    answer["Content-Disposition"] = named or "attachment"
+    return answer

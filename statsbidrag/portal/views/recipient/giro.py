@@ -1,0 +1,38 @@
+"""A recipient gives another giro number, where the grant could not be paid to the one we have."""
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from statsbidrag.portal import rules
+from statsbidrag.portal.actions import giro_checks as deeds
+from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.queries.giros import giros
+from statsbidrag.portal.queries.payments import payments
+from statsbidrag.portal.views.forms import filled, sent
+from statsbidrag.portal.views.officer.payments.numbers import GiroForm
+from statsbidrag.portal.views.rendering import show
+
+
+def new_giro(request: Request, *, recipient: str, year: int) -> HttpResponse:
+    """Shows the number we have and takes another."""
+    if year not in rules.years() or recipient not in rules.ceilings(year):
+        raise Http404
+    form = filled(request, GiroForm)
+
+    def done() -> str:
+        deeds.new_giro(request.visitor, year, recipient, form.cleaned_data["giro"], now=request.now)
+        return reverse("recipient_case", args=[recipient, year])
+
+    if answer := sent(request, form, done, field="giro"):
+        return answer
+    own = [one for one in payments(year).attempts if one.payment.recipient == recipient and one.state != "withdrawn"]
+    return show(
+        request,
+        "recipient/giro.html",
+        form=form,
+        year=year,
+        recipient=recipient,
+        acting_for=rules.recipients()[recipient].name,
+        giro=giros(year, request.now.date()).get(recipient),
+        last=own[-1] if own else None,
+    )

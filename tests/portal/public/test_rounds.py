@@ -1,0 +1,5 @@
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from conftest_public import OPENED, said

@@ -1,0 +1,17 @@
+"""One round, end to end, against the service as it is really served: in a browser, and without JavaScript."""
+from pathlib import Path
+import pytest
+from playwright.sync_api import Browser
+from portal.story import story
+from portal.story.with_browser import BrowserCast
+from portal.story.with_plain_http import PlainCast
+from servers.served import served
+
+
+@pytest.mark.parametrize("how", ["browser", "http"])
+def test_story(tmp_path: Path, browser: Browser, how: str) -> None:
+    with served(tmp_path) as running:
+        cast = BrowserCast(browser, running.url, tmp_path) if how == "browser" else PlainCast(running.url)
+        story.the_officer_allocates_and_opens(cast)
+        if how == "browser":
+            cast.leave()

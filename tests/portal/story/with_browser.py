@@ -1,0 +1,96 @@
+"""The story's people at Chromium, with JavaScript."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+from portal.story.actor import Actor, best, plain
+
+_MILLISECONDS = 30_000
+
+
+class AtBrowser(Actor):
+    """Someone at a browser; every complaint that the browser makes is kept."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        page.set_default_timeout(_MILLISECONDS)
+        page.on("console", self._said)
+        page.on("pageerror", lambda fault: self.complaints.append(f"{page.url}: {fault.message}"))
+
+    def follow(self, link: str) -> None:
+        with self.page.expect_navigation():
+            self._link(link).click()
+
+    def press(self, button: str) -> None:
+        with self.page.expect_navigation():
+            self._one("main button, header button", button).click()
+
+    def fill(self, label: str, text: str) -> None:
+        self._labelled(label).fill(text)
+
+    def choose(self, question: str, answer: str) -> None:
+        asked = self._one("fieldset legend", question).locator("xpath=ancestor::fieldset[1]")
+        self._one("label", answer, asked).click()
+
+    def pick(self, label: str, answer: str) -> None:
+        field = self._labelled(label)
+        field.select_option(index=best(answer, field.locator("option").all_text_contents()))
+
+    def tick(self, label: str) -> None:
+        self._one("main label", label).click()
+
+    def attach(self, label: str, name: str, content: bytes) -> None:
+        self._labelled(label).set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
+
+    def read(self) -> str:
+        return plain(self.page.locator("body").inner_text())
+
+    def wait_for(self, words: str) -> None:
+        self.page.get_by_text(re.compile(re.escape(words))).first.wait_for()
+
+    def fetch(self, link: str) -> bytes:
+        address = self._link(link).evaluate("link => link.href")
+        answer = self.page.context.request.get(address)
+        assert answer.ok, f"{address}: {answer.status}"
+        return answer.body()
+
+    def _link(self, text: str) -> Locator:
+        return self._one("a[href]", text)
+
+    def _labelled(self, text: str) -> Locator:
+        return self.page.locator(f"id={self._one('main label', text).get_attribute('for')}")
+
+    def _one(self, kind: str, text: str, within: Locator | None = None) -> Locator:
+        found = (within or self.page).locator(kind)
+        return found.nth(best(text, found.all_text_contents()))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(f"{self.page.url}: {message.text}")
+
+
+class BrowserCast:
+    """Everyone, each with a browser context of an own."""
+
+    def __init__(self, browser: Browser, url: str, pictures: Path) -> None:
+        self._browser, self._url, self._pictures = browser, url, pictures
+        self._known: dict[str, AtBrowser] = {}
+
+    def __call__(self, role: str) -> AtBrowser:
+        if role not in self._known:
+            context = self._browser.new_context(locale="sv-SE", timezone_id="Europe/Stockholm")
+            self._known[role] = came = AtBrowser(context.new_page())
+            came.page.goto(self._url)
+            came.press(role)
+        return self._known[role]
+
+    def leave(self) -> None:
+        """Closes every browser, after a picture of what each saw last; fails where a browser has complained."""
+        complaints = []
+        for number, one in enumerate(self._known.values()):
+            one.page.screenshot(path=self._pictures / f"{number}.png", full_page=True)
+            complaints += one.complaints
+            one.page.context.close()
+        assert not complaints, "\n".join(complaints)
