@@ -9,7 +9,7 @@ from django.urls import include, path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.bare_settings")
 
 
-def bare(request: HttpRequest) -> HttpResponse:
+def bare(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """A Django view that says hello."""
     return HttpResponse("hej")
 

@@ -59,7 +59,7 @@ class Rulebook:
         """The rules of one year's round; a Fault names the years there are."""
         return read_round(self.file("rounds", str(year), "ingen omgång"))
 
-    def call(self, year: int) -> Call:
+    def call(self, year: int | str) -> Call:
         """What the public page of one year's round says beyond its rules."""
         file = self.file("calls", str(year), "ingen utlysning")
         return read_table(Call, read_toml(file), str(file))

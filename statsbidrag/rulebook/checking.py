@@ -36,7 +36,7 @@ def _readings(book: Rulebook) -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"children/{table.name}", partial(book.children, f"children/{table.name}")
     for year in book.names("rounds"):
         yield f"rounds/{year}.toml", partial(_read_round, book, year)
-        yield f"calls/{year}.toml", partial(book.call, int(year))
+        yield f"calls/{year}.toml", partial(book.call, year)
     for name in book.names("schemes"):
         yield f"schemes/{name}.toml", partial(_read_scheme, book, name)
     for name in book.names("forms"):

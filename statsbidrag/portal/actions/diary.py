@@ -13,9 +13,9 @@ from typing import Literal
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Max
 
 from statsbidrag.portal.models import Case, DiaryEntry, Document, DocumentContent
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, TEXT, YEAR, Prepared
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
@@ -24,6 +24,15 @@ CaseKind = Literal["round", "grant", "agent"]
 # What PostgreSQL's writers of the chain wait for; any number that nothing else uses.
 _CHAIN_LOCK = 20_250_074
 _BEGINNING = "0" * 64
+_FIRST_SERIAL = 10_001
+_CASE = [field.attname for field in Case._meta.concrete_fields]
+_KNOWN = Prepared(lambda: Case.objects.filter(kind="grant", year=YEAR, recipient=RECIPIENT).values_list(*_CASE))
+_TAKEN = Prepared(lambda: Case.objects.filter(number=TEXT).values_list("id"))
+_LAST_SERIAL = Prepared(
+    lambda: Case.objects.filter(year=YEAR, serial__isnull=False).order_by("-serial").values_list("serial")[:1]
+)
+_LAST_LINK = Prepared(lambda: DiaryEntry.objects.order_by("-id").values_list("id", "hash")[:1])
+_LAST_NUMBER = Prepared(lambda: DiaryEntry.objects.filter(case=ID).order_by("-number").values_list("number")[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +62,17 @@ def open_case(kind: CaseKind, year: int, matter: str, now: datetime, *, recipien
     ``number`` is the number from the agency's own case system, where it has one. Raises Fault where it is taken.
     """
     with writing():
-        if kind == "grant":
-            known = Case.objects.filter(kind=kind, year=year, recipient=recipient).first()
-            if known:
-                return known
         _take_turn()
+        if kind == "grant":
+            known = _KNOWN.first({YEAR: year, RECIPIENT: recipient})
+            if known:
+                return Case.from_db(connection.alias, _CASE, known)
         serial = None
         if not number:
-            last = Case.objects.filter(year=year).aggregate(last=Max("serial"))["last"]
-            serial = (last or 10_000) + 1
+            last = _LAST_SERIAL.first({YEAR: year})
+            serial = int(last[0]) + 1 if last else _FIRST_SERIAL
             number = settings.ENVIRONMENT.diary_series.format(serial=serial, year=year)
-        if Case.objects.filter(number=number).exists():
+        if _TAKEN.rows({TEXT: number}):
             raise Fault("diariet", f"Diarienumret {number} är redan använt.", "Ange ett annat nummer.")
         return Case.objects.create(
             number=number, serial=serial, year=year, kind=kind, recipient=recipient, matter=matter, opened=now
@@ -74,8 +83,8 @@ def enter(case: Case, paper: Paper, now: datetime, *, by: int | None = None) -> 
     """Enters a document in a case: gives it the next running number, and the chain its next link (adm-09)."""
     with writing():
         _take_turn()
-        last = DiaryEntry.objects.order_by("-id").values_list("id", "hash").first() or (0, _BEGINNING)
-        number = (case.entries.aggregate(last=Max("number"))["last"] or 0) + 1
+        last = _LAST_LINK.first({}) or (0, _BEGINNING)
+        number = _next(case)
         sha256, salt = hashlib.sha256(paper.content).hexdigest(), secrets.token_hex(16)
         salted = salted_hash(salt, (paper.direction, paper.party, paper.matter, sha256))
         entry = DiaryEntry(id=last[0] + 1, case=case, number=number, at=now, salted_hash=salted, previous=last[1])
@@ -104,7 +113,7 @@ def next_number(case: Case) -> int:
     Only within the deed that then enters it: within it nobody else can take the number.
     """
     _take_turn()
-    return (case.entries.aggregate(last=Max("number"))["last"] or 0) + 1
+    return _next(case)
 
 
 def salted_hash(salt: str, facts: tuple[str, str, str, str]) -> str:
@@ -117,6 +126,11 @@ def link(entry: DiaryEntry) -> str:
     moment = int(entry.at.timestamp() * 1_000_000)
     said = f"{entry.previous}|{entry.id}|{entry.case_id}|{entry.number}|{moment}|{entry.salted_hash}"
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _next(case: Case) -> int:
+    last = _LAST_NUMBER.first({ID: case.pk})
+    return int(last[0]) + 1 if last else 1
 
 
 def _take_turn() -> None:

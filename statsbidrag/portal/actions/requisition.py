@@ -89,12 +89,10 @@ def receive(year: int, recipient: str, facts: Facts, arrival: Arrival, *, now: d
     """
     with writing():
         case = _case(year, recipient, now)
-        number = diary.next_number(case)
-        reference = f"{case.number}-{number}"
-        paper = arrival.original or _document(reference, year, recipient, facts=facts, arrival=arrival)
+        paper = arrival.original or _document(year, recipient, facts, arrival)
         document = diary.enter(case, paper, now, by=arrival.sent_by or arrival.registered_by)
         row = ReceivedRequisition.objects.create(
-            reference=reference,
+            reference=f"{case.number}-{document.entry.number}",
             year=year,
             recipient=recipient,
             arrived=arrival.at,
@@ -177,11 +175,10 @@ def _case(year: int, recipient: str, now: datetime) -> Case:
     return known or diary.open_case("round", year, f"Statsbidrag {year}, omgången", now)
 
 
-def _document(reference: str, year: int, recipient: str, *, facts: Facts, arrival: Arrival) -> Paper:
+def _document(year: int, recipient: str, facts: Facts, arrival: Arrival) -> Paper:
     """The requisition as a document that both a person and a program can read."""
     party = rules.recipients().get(recipient)
     said = {
-        "Handling": reference,
         "Statsbidrag": year,
         "Bidragsmottagare": party.name if party else None,
         "Organisationsnummer": party.organisation_number if party else None,

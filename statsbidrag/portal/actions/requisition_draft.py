@@ -9,8 +9,14 @@ from datetime import datetime
 from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.models import RequisitionDraft
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
+
+
+_VERSION = Prepared(
+    lambda: RequisitionDraft.objects.select_for_update().filter(year=YEAR, recipient=RECIPIENT).values_list("version")
+)
 
 
 class Changed(Fault):
@@ -55,6 +61,6 @@ def settle(year: int, recipient: str, version: int) -> None:
 
     Raises Changed where a colleague has saved something else since then.
     """
-    draft = RequisitionDraft.objects.select_for_update().filter(year=year, recipient=recipient).first()
-    if draft and draft.version != version:
-        raise Changed(draft)
+    known = _VERSION.first({YEAR: year, RECIPIENT: recipient})
+    if known and known[0] != version:
+        raise Changed(RequisitionDraft.objects.get(year=year, recipient=recipient))

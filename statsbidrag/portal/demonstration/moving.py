@@ -28,6 +28,19 @@ def move_to(year: int, stage: Stage, now: datetime) -> None:
                 done(year, each.moment)
 
 
+def _open_unless_in_hand(year: int, moment: datetime) -> None:
+    """Opens the round, but leaves it to whoever has published it to open it too."""
+    if not Round.objects.filter(pk=year, published__isnull=False).exists():
+        _open(year, moment)
+
+
+def _open_at_last(year: int, moment: datetime) -> None:
+    """Opens what nobody has opened, and lets the recipients in."""
+    if not Round.objects.filter(pk=year, opened__isnull=False).exists():
+        _open(year, moment)
+        recipients.send_in(year, until=moment)
+
+
 def _open(year: int, moment: datetime) -> None:
     officer, round_ = as_character("officer"), Round.objects.filter(pk=year).first()
     if round_ is None or round_.published is None:
@@ -42,7 +55,8 @@ def _reallocate(year: int, moment: datetime) -> None:
 
 
 _DONE_ON_THE_WAY: dict[StageKey, Callable[[int, datetime], None]] = {
-    "open": _open,
+    "open": _open_unless_in_hand,
+    "last day": _open_at_last,
     "reallocated": _reallocate,
     "decided": giving.decide,
     "paid": giving.pay,

@@ -55,7 +55,7 @@ def _know_giros(stage: Stage) -> None:
     """Makes the giro numbers of those who were paid last year known, so that only the new ones wait for a check."""
     if GiroCheck.objects.filter(by=None, year=stage.year - 1).exists():
         return
-    GiroCheck.objects.bulk_create(
+    known = (
         GiroCheck(
             recipient=key,
             giro=f"{behaviour.giro.kind} {behaviour.giro}",
@@ -65,3 +65,4 @@ def _know_giros(stage: Stage) -> None:
         for key, behaviour in stage.behaviours.items()
         if not behaviour.new_giro
     )
+    GiroCheck.objects.bulk_create(known, ignore_conflicts=True)

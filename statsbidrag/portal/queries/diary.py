@@ -73,15 +73,17 @@ def _fitting(search: Search) -> QuerySet[DiaryEntry]:
         found = found.filter(case__year=search["year"])
     if search["recipient"]:
         asked = search["recipient"].lower()
-        keys = [key for key, recipient in rules.recipients().items() if asked in recipient.name.lower()]
-        found = found.filter(Q(case__recipient__in=keys))
+        own = [recipient for recipient in rules.recipients().values() if asked in recipient.name.lower()]
+        of_case = Q(case__recipient__in=[recipient.key for recipient in own])
+        of_party = Q(document__party__in=[recipient.name for recipient in own], document__secret=False)
+        found = found.filter(of_case | of_party)
     return found
 
 
 def _listed(row: tuple[object, ...]) -> Listed:
     number, at, case, kind, recipient, case_matter, direction, party, matter, sha256, secret, by, when = row
     party, matter = str(party), str(matter)
-    if kind == "agent":
+    if kind == "agent" and direction != "own":
         # Who has applied is a person; the organisation says as much as everyone needs.
         known = rules.recipients().get(str(recipient))
         party, matter = (known.name if known else "Enskild"), str(case_matter)

@@ -50,13 +50,14 @@ class Outbox:
 def outbox(state: str, text: str, number: int) -> Outbox:
     """Gives a page of what the agency has sent or tries to send, the newest first."""
     visible = seen_by_agency()
-    counts = visible.aggregate(**{name: Count("id", filter=which) for name, which in _WHICH.items()})
+    asked = visible.aggregate(**{f"in_{name}": Count("id", filter=which) for name, which in _WHICH.items()})
+    counts: dict[MailState, int] = {name: asked[f"in_{name}"] for name in STATES}
     chosen = visible.filter(_WHICH.get(state, Q()), _saying(text))
-    found = chosen.count() if text else sum(counts.values()) if state not in counts else counts[state]
+    found = chosen.count()
     pages = max(1, -(-found // PAGE))
     number = min(max(1, number), pages)
     mails = tuple(chosen.defer("body").order_by("-id")[PAGE * (number - 1) : PAGE * number])
-    return Outbox(mails, found, number, pages, {name: counts[name] for name in STATES})
+    return Outbox(mails, found, number, pages, counts)
 
 
 def seen_by_agency() -> QuerySet[Mail]:

@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 # What stands in a question where a value will stand: of the kinds that our columns hold.
 YEAR = 31_999
 RECIPIENT = "the recipient"
-PERSON = 2_000_000_011
+TEXT = "the text"
+ID = 2_000_000_011
 
 _Converters = Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
 

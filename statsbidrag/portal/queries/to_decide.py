@@ -1,12 +1,14 @@
 """What waits to be decided: a grant for whoever requisitioned in time, a rejection of what cannot be taken up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from statsbidrag.cycle import DecisionKind, Review
 from statsbidrag.exchange.letters.deciding import reasons_of_grant
+from statsbidrag.portal import rules
 from statsbidrag.portal.models import Decision, ReallocatedShare, ReceivedRequisition
+from statsbidrag.portal.queries.decision_rows import Row
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.portal.reasons import as_said
 from statsbidrag.terms.because import Because
@@ -35,6 +37,47 @@ class Draft:
     earlier: str = ""
     concerns: int | None = None
     texts: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is still to be prepared, and what the grants of the round come to against the pot; kronor.
+
+    grants, rejections   how many are to be prepared
+    to_prepare           what those grants come to
+    waiting              what the prepared ones come to
+    decided              what is granted by the decisions that stand
+    """
+
+    grants: int
+    rejections: int
+    to_prepare: int
+    waiting: int
+    decided: int
+    pot: int
+
+    @property
+    def left(self) -> int:
+        """What the pot has left when all of it is decided."""
+        return self.pot - self.decided - self.waiting - self.to_prepare
+
+
+def outlook(year: int, today: date, rows: Sequence[Row]) -> Outlook:
+    """Counts what is to be prepared beside the list of decisions there are."""
+    known = {row.recipient for row in rows if row.kind == "grant"}
+    rejected = sum(row.kind == "rejection" and row.concerns is not None for row in rows)
+    shares = dict(ReallocatedShare.objects.filter(round_id=year).values_list("recipient", "kronor"))
+    reviews = [one for one in intake(year, today).reviews if one.requisition.recipient]
+    new = [one.requisition for one in reviews if one.counts and one.requisition.recipient not in known]
+    late = sum(one.state == "rejected" for one in reviews)
+    return Outlook(
+        grants=len(new),
+        rejections=max(0, late - rejected),
+        to_prepare=sum((one.amount or 0) + shares.get(one.recipient, 0) for one in new),
+        waiting=_waiting(rows),
+        decided=sum(row.total for row in rows if row.subject == "grant" and row.state in ("written", "unwritten")),
+        pot=rules.round_rules(year).allocation.pot.value,
+    )
 
 
 def grants(year: int, today: date) -> Iterator[tuple[str, Draft, Because]]:
@@ -73,3 +116,10 @@ def _shares(year: int) -> dict[str, tuple[int, Because]]:
     """What each recipient got in the reallocation, with the reasons as they were."""
     rows = ReallocatedShare.objects.filter(round_id=year).values_list("recipient", "kronor", "because")
     return {recipient: (kronor, as_said(because)) for recipient, kronor, because in rows}
+
+
+def _waiting(rows: Sequence[Row]) -> int:
+    """What the prepared decisions add to what is granted; a change adds only its difference."""
+    sums = {row.reference: row.total for row in rows}
+    waiting = [row for row in rows if row.state == "waiting" and row.subject == "grant"]
+    return sum(row.total - (sums.get(row.earlier, 0) if row.kind != "grant" else 0) for row in waiting)

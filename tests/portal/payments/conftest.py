@@ -117,8 +117,7 @@ def empty_round(someone: Callable[..., Visitor], at: Callable[[datetime], None])
     """A round after the reallocation, without any decision yet; the clock stands at ten on the day of decision."""
     at(DECIDED)
     Round.objects.create(pk=2025, published=DECIDED, opened=DECIDED, reallocated=DECIDED)
-    made = Granted(2025, *(Person.objects.get(pk=someone(kind).id) for kind in ("presenter", "decision_maker")), {})
-    return made
+    return Granted(2025, *(Person.objects.get(pk=someone(kind).id) for kind in ("presenter", "decision_maker")), {})
 
 
 @pytest.fixture

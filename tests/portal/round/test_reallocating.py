@@ -134,8 +134,8 @@ def test_a_list_other_than_the_published_one_is_never_reallocated(
     opened: Visitor, comes_in: ComesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     comes_in("region-01", wants_more=True)
-    changed = {**rules.ceilings(YEAR), "region-14": 1}
-    monkeypatch.setattr(rules, "ceilings", lambda year: changed)
+    changed = {YEAR: {**rules.ceilings(YEAR), "region-14": 1}}
+    monkeypatch.setattr(rules, "ceilings", changed.__getitem__)
     with pytest.raises(Fault, match="andra högsta belopp än listan som publicerades"):
         reallocate_round(opened, YEAR, THE_DAY)
 

@@ -41,14 +41,14 @@ class Actor(Protocol):
         """Finds each of the words on the page, or fails and says what the page says instead."""
         page = self.read()
         for each in words:
-            assert each in page, f"“{each}” does not stand on the page, which says:\n{page}"
+            assert each in page, f"“{each}” does not stand on the page, which says:\n{page[:3000]}"
 
 
 class Cast(Protocol):
-    """Everyone in the story; each has an own browser, and comes in by the start page's button."""
+    """Everyone in the story; each has a browser of their own, and comes in by the start page's button every time."""
 
     def __call__(self, role: str) -> Actor:
-        """Gives whoever has a role, who has come in."""
+        """Lets whoever has a role come in, and stand at their first page."""
 
 
 def plain(text: str) -> str:

@@ -1,9 +1,8 @@
-"""The story of a round, as those who live it would tell it: who goes where, does what, and sees what come of it."""
+"""The story of a round, as those who live it would tell it: who goes where, does what, and sees what comes of it."""
 
 from portal.story.actor import Cast
-from portal.story.papers import a_page
+from portal.story.papers import a_scanned_page
 
-REGION, MUNICIPALITY, NEWCOMERS, LATE = "Region Stockholm", "Eskilstuna kommun", "Strängnäs kommun", "Nyköpings kommun"
 GIRO, MENDED_GIRO = "bankgiro 991-2346", "plusgiro 90 20 03-3"
 
 
@@ -20,8 +19,127 @@ def the_officer_allocates_and_opens(cast: Cast) -> None:
     officer.see("Att göra nu")
     officer.follow("Omgång 2025")
     officer.press("Fördela och publicera")
-    officer.see("Listan är publicerad")
+    officer.see("Listan är publicerad. Omgången kan öppnas för rekvisition den 11 mars 2025")
 
     public = cast("Allmänheten")
     public.follow("Fördelningslista 2025")
-    public.see("Region Stockholm", "16 634 974 kr")
+    public.see("Region Stockholm", "16 634 974")
+
+
+def the_round_opens(cast: Cast) -> None:
+    officer = cast("Handläggare")
+    officer.follow("Omgång 2025")
+    officer.press("Öppna omgången")
+    officer.see("0 mottagare har svarat")
+
+
+def a_newcomer_applies_to_be_agent(cast: Cast) -> None:
+    newcomer = cast("Ny användare utan roll")
+    newcomer.see("Ni har inget uppdrag än")
+    newcomer.follow("Ansök om att bli ombud")
+    newcomer.fill("Namn eller organisationsnummer", "strängnäs")
+    newcomer.press("Sök")
+    newcomer.follow("Strängnäs kommun")
+    newcomer.choose("Varför får ni företräda organisationen?", "Jag får företräda organisationen enligt delegations")
+    newcomer.fill("Titel eller befattning", "utvecklingsledare")
+    newcomer.fill("E-post i arbetet", "mika.nyanland@exempel.se")
+    newcomer.fill("Telefon i arbetet", "010-000 00 00")
+    newcomer.attach("Handling som styrker behörigheten", "delegationsordning.pdf", a_scanned_page())
+    newcomer.press("Skicka ansökan")
+    newcomer.see("Vi prövar ansökan", "Strängnäs kommun")
+
+
+def the_officer_asks_for_a_completion(cast: Cast) -> None:
+    officer = cast("Handläggare")
+    officer.follow("Ansökningar om att bli ombud")
+    officer.follow("Strängnäs kommun")
+    assert officer.fetch("delegationsordning.pdf").startswith(b"%PDF")
+    officer.fill("Vad behöver kompletteras?", "Sidan är tom. Skicka den som visar delegationen.")
+    officer.press("Skicka begäran")
+
+    newcomer = cast("Ny användare utan roll")
+    newcomer.follow("Komplettera ansökan")
+    newcomer.see("Sidan är tom. Skicka den som visar delegationen.")
+    newcomer.fill("Er komplettering", "Här är sidan med delegationen.")
+    newcomer.attach("Ny eller bättre handling", "sidan.pdf", a_scanned_page())
+    newcomer.press("Skicka komplettering")
+    newcomer.see("Vi prövar ansökan")
+
+
+def the_newcomer_becomes_agent(cast: Cast) -> None:
+    officer = cast("Handläggare")
+    officer.follow("Ansökningar om att bli ombud")
+    officer.follow("Strängnäs kommun")
+    officer.see("Här är sidan med delegationen.")
+    officer.press("Godkänn som ombud")
+    officer.see("Godkänd")
+
+
+def the_new_agent_requisitions_and_gets_a_diary_number(cast: Cast) -> None:
+    agent = cast("Ny användare utan roll")
+    agent.follow("Rekvirera")
+    agent.fill("Belopp som ni rekvirerar", "200 000 kr")
+    agent.choose("Vill ni ta del av medel som inte har rekvirerats?", "Ja")
+    agent.fill("Högst så här mycket mer", "50 000")
+    agent.choose("Har ni beviljats annat offentligt stöd", "Nej")
+    agent.fill("Bankgiro eller plusgiro", GIRO)
+    agent.fill("Kontaktpersonens namn", "Mika Nyanländ (påhittad)")
+    agent.fill("E-post till arbetet", "mika.nyanland@exempel.se")
+    agent.press("Fortsätt och kontrollera svaren")
+    agent.see("Kontrollera uppgifterna")  # more than the ceiling: it says why, and everything is still there
+    agent.fill("Belopp som ni rekvirerar", "174 973 kr")
+    agent.press("Fortsätt och kontrollera svaren")
+    agent.see("174 973 kr", "Gironumret är nytt för oss")
+    agent.press("Skicka in rekvisitionen")
+    agent.see("Rekvisitionen har kommit in", "Diarienummer 9.1-")
+
+
+def region_stockholm_requisitions_what_it_decided(cast: Cast) -> None:
+    agent = cast("Ombud för en region")
+    agent.see("Region Stockholm")
+    agent.follow("Rekvirera")
+    agent.fill("Belopp som ni rekvirerar", "16 259 682 kr")
+    agent.choose("Vill ni ta del av medel som inte har rekvirerats?", "Nej")
+    agent.choose("Har ni beviljats annat offentligt stöd", "Nej")
+    agent.fill("Bankgiro eller plusgiro", "531-0339")
+    agent.fill("Kontaktpersonens namn", "Robin Regionombud (påhittad)")
+    agent.fill("E-post till arbetet", "robin.regionombud@exempel.se")
+    agent.press("Fortsätt och kontrollera svaren")
+    agent.press("Skicka in rekvisitionen")
+    agent.see("Rekvisitionen har kommit in", "16 259 682 kr")
+
+
+def eskilstuna_abstains(cast: Cast) -> None:
+    agent = cast("Ombud för en kommun")
+    agent.see("Eskilstuna kommun")
+    agent.follow("Rekvirera")
+    agent.follow("Vi avstår")
+    agent.see("Vi avstår från statsbidraget 2025")
+    agent.press("Vi avstår")
+    agent.see("Eskilstuna kommun avstår från statsbidraget 2025")
+
+
+def a_late_one_is_registered(cast: Cast) -> None:
+    registrar = cast("Registrator")
+    registrar.follow("Omgång 2025")
+    registrar.follow("Registrera det som kom på papper eller med e-post")
+    registrar.pick("Vem rekvirerar", "Nyköpings kommun")
+    registrar.choose("Hur kom den in", "På papper")
+    registrar.fill("Dag då den kom in", "2025-05-05")
+    registrar.fill("Klockslag", "09.30")
+    registrar.attach("Handlingen, inskannad eller sparad", "rekvisition.pdf", a_scanned_page())
+    registrar.fill("Rekvirerat belopp", "300 000")
+    registrar.choose("Vill de ta del av medel", "Nej")
+    registrar.choose("Har de beviljats annat offentligt stöd", "Nej")
+    registrar.fill("Bankgiro eller plusgiro", GIRO)
+    registrar.press("Registrera")
+    registrar.see("Registrerad som", "för sent")
+
+
+def the_officer_reallocates(cast: Cast) -> None:
+    officer = cast("Handläggare")
+    officer.follow("Omgång 2025")
+    officer.follow("Till omfördelningen")
+    officer.see("Strängnäs kommun")
+    officer.press("Omfördela ")
+    officer.see("Omfördelningen är gjord")

@@ -81,9 +81,9 @@ class BrowserCast:
     def __call__(self, role: str) -> AtBrowser:
         if role not in self._known:
             context = self._browser.new_context(locale="sv-SE", timezone_id="Europe/Stockholm")
-            self._known[role] = came = AtBrowser(context.new_page())
-            came.page.goto(self._url)
-            came.press(role)
+            self._known[role] = AtBrowser(context.new_page())
+        self._known[role].page.goto(self._url)
+        self._known[role].press(role)
         return self._known[role]
 
     def leave(self) -> None:

@@ -18,8 +18,11 @@ _IN_LINE = frozenset({"a", "b", "code", "em", "i", "q", "small", "span", "strong
 class WithPlainHttp(Actor):
     """Someone with a session, a page in front of them, and the files chosen on it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self) -> None:
         self._session = requests.Session()
+
+    def visit(self, url: str) -> None:
+        """Goes to a page whose address one knows."""
         self._arrive(self._session.get(url, timeout=_SECONDS))
 
     def follow(self, link: str) -> None:
@@ -100,10 +103,10 @@ class PlainCast:
         self._known: dict[str, WithPlainHttp] = {}
 
     def __call__(self, role: str) -> WithPlainHttp:
-        if role not in self._known:
-            self._known[role] = came = WithPlainHttp(self._url)
-            came.press(role)
-        return self._known[role]
+        one = self._known.setdefault(role, WithPlainHttp())
+        one.visit(self._url)
+        one.press(role)
+        return one
 
 
 def _words(element: html.HtmlElement) -> Iterator[str]:

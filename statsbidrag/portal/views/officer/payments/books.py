@@ -47,7 +47,7 @@ def voucher_file(_: Request, *, year: int, first: int) -> HttpResponse:
     return as_file(found.document)
 
 
-def all_vouchers(request: Request, *, year: int) -> HttpResponse:
+def all_vouchers(_: Request, *, year: int) -> HttpResponse:
     """Gives every voucher of the round, under the same numbers, to compare the books with."""
     known_round(year)
     postings = reading.booked(year)

@@ -133,9 +133,10 @@ def _steps(seen: Seen, year: int, may: Callable[[access.Right], bool]) -> Iterat
     kinds = [wait.kind for wait in seen.waits]
     for kind, what in (("mend", "Åtgärda det som inte gick att betala"), ("owner check", "Kontrollera nya gironummer")):
         if count := kinds.count(kind):  # type: ignore[arg-type]  # the two are kinds of waiting
-            yield Step(what, "#halls", f"{count} stycken.")
+            yield Step(what, "#halls", "En mottagare." if count == 1 else f"{count} mottagare.")
     if seen.outlook and seen.outlook.batch.payments:
-        yield Step("Bered en utbetalning", "#bered", f"{len(seen.outlook.batch.payments)} betalningar.")
+        count = len(seen.outlook.batch.payments)
+        yield Step("Bered en utbetalning", "#bered", f"{count} betalning{'ar' if count > 1 else ''}.")
     unmatched = seen.batches[0].unmatched if seen.batches else 0
     if unmatched or seen.known.kronor("unclear"):
         yield Step("Gå igenom svar som inte stämmer", reverse("bank_answers", args=[year]))

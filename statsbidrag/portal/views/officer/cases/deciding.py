@@ -1,0 +1,169 @@
+"""The list of decisions: to search, sort and take along, and for the decision-maker to decide from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from statsbidrag.cycle import DECISION_KINDS
+from statsbidrag.portal import access, rules
+from statsbidrag.portal.access import AGENCY, Visitor
+from statsbidrag.portal.actions.decisions import Taking, decide
+from statsbidrag.portal.lists import Ending, download
+from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.models import Mandate, Person
+from statsbidrag.portal.queries.decision_rows import SORTS, STATES, Row, Wanted, decision_rows, table
+from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.rendering import show
+
+_HEADINGS = {"name": "Mottagare", "reference": "Beslut", "kind": "Om"}
+_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column: its heading, where it leads to sort by it (nowhere where it is empty), and how it is sorted now."""
+
+    text: str
+    address: str = ""
+    figures: bool = False
+    sorted: str = ""
+
+
+class Filter(forms.Form):
+    """What may be asked of the list."""
+
+    sok = forms.CharField(label="Sök", required=False, max_length=100)
+    slag = forms.ChoiceField(
+        label="Beslut om",
+        required=False,
+        choices=[("", "Alla"), *((key, text) for key, text in DECISION_KINDS.items())],
+    )
+    lage = forms.ChoiceField(
+        label="Läge", required=False, choices=[("", "Alla"), *((key, says) for key, (says, _) in STATES.items())]
+    )
+
+
+class DecidingForm(Form):
+    """Which decisions are made, in whose place, and who else takes part."""
+
+    acting_for = forms.ChoiceField(label="Du beslutar i stället för", required=False)
+    others = forms.MultipleChoiceField(label="Andra som deltar i den slutliga handläggningen", required=False)
+
+    def __init__(self, *args: Any, visitor: Visitor, **options: Any) -> None:
+        super().__init__(*args, **options)
+        held = Mandate.objects.filter(deputy=visitor.id).values_list("holder_id", "holder__name").distinct()
+        own = ("", "Ingen, jag beslutar med min egen delegation")
+        self.fields["acting_for"].choices = [own, *((str(key), name) for key, name in held)]  # type: ignore[attr-defined]
+        self.fields["others"].choices = _colleagues(visitor)  # type: ignore[attr-defined]  # it is a choice field
+
+    def taking(self) -> Taking:
+        """Who takes part."""
+        said = self.cleaned_data
+        others = Person.objects.filter(pk__in=said["others"]).order_by("name")
+        holder = Person.objects.get(pk=said["acting_for"]) if said["acting_for"] else None
+        return Taking(holder, tuple(others))
+
+
+def decisions_page(request: Request, *, year: int) -> HttpResponse:
+    """Shows the decisions that are asked for, and makes those that are chosen."""
+    _known(year)
+    visitor = access.require(request.visitor, "see agency")
+    may_decide = access.may(visitor, "decide")
+    form = filled(request, DecidingForm, visitor=visitor) if may_decide or request.method == "POST" else Form()
+    chosen = request.POST.getlist("chosen")
+
+    def decided() -> str:
+        assert isinstance(form, DecidingForm), "what is sent is always read as this form"
+        decide(visitor, year, chosen, request.now, taking=form.taking())
+        return reverse("letters", args=[year])
+
+    if answer := sent(request, form, decided):
+        return answer
+    all_rows, wanted = decision_rows(year), _wanted(request)
+    waiting = [row for row in all_rows if row.state == "waiting"]
+    return show(
+        request,
+        "officer/cases/decisions.html",
+        form=form,
+        year=year,
+        rows=wanted.of(all_rows),
+        total=len(all_rows),
+        waiting=len(waiting),
+        waiting_sum=sum(row.total for row in waiting if row.kind == "grant"),
+        unwritten=sum(row.state == "unwritten" for row in all_rows),
+        filter=Filter(request.GET),
+        headings=_headings(request, wanted),
+        query=request.GET.urlencode(),
+        kinds=DECISION_KINDS,
+        states=STATES,
+        may_decide=may_decide,
+        chosen=frozenset(chosen),
+        biased=visitor.biased,
+        **_addresses(year),
+    )
+
+
+def decisions_file(request: Request, *, year: int, ending: str) -> HttpResponse:
+    """Gives exactly what is asked for as a file."""
+    _known(year)
+    if ending not in _ENDINGS:
+        raise Http404
+    wanted, today = _wanted(request), request.now.date()
+    rows: Sequence[Row] = wanted.of(decision_rows(year))
+    return download(table(year, rows, wanted, today), f"beslut-{year}", _ENDINGS[ending], today)
+
+
+def _known(year: int) -> None:
+    if year not in rules.years():
+        raise Http404
+
+
+def _addresses(year: int) -> dict[str, str]:
+    """The beginnings of the addresses in the rows, worked out once instead of in every row."""
+    case = reverse("case", args=[year, "x"]).removesuffix("x/")
+    return {
+        "base": case,
+        "documents": reverse("document", args=[0]).removesuffix("0/"),
+        "previews": reverse("decisions", args=[year]),
+    }
+
+
+def _wanted(request: Request) -> Wanted:
+    asked = request.GET
+    return Wanted(
+        text=asked.get("sok", "")[:100],
+        kind=asked.get("slag", ""),
+        state=asked.get("lage", ""),
+        column=column if (column := asked.get("ordna", "")) in SORTS else "name",
+        falling=asked.get("fallande") == "1",
+    )
+
+
+def _headings(request: Request, wanted: Wanted) -> list[Heading]:
+    kept = {name: value for name, value in request.GET.items() if name not in ("ordna", "fallande")}
+
+    def sorting(column: str, text: str, *, figures: bool = False) -> Heading:
+        now = column == wanted.column
+        query = {**kept, "ordna": column, **({"fallande": "1"} if now and not wanted.falling else {})}
+        order = ("descending" if wanted.falling else "ascending") if now else ""
+        return Heading(text, f"?{urlencode(query)}", figures, order)
+
+    return [
+        *(sorting(column, text) for column, text in _HEADINGS.items()),
+        Heading("Beviljat", figures=True),
+        Heading("Omfördelat", figures=True),
+        sorting("total", "Summa", figures=True),
+        sorting("state", "Läge"),
+        Heading("Brev"),
+    ]
+
+
+def _colleagues(visitor: Visitor) -> list[tuple[str, str]]:
+    """The others at the agency, by name."""
+    people = Person.objects.filter(roles__kind__in=AGENCY, roles__ended=None).exclude(pk=visitor.id).distinct()
+    return [(str(key), name) for key, name in people.order_by("name").values_list("pk", "name")]

@@ -1,0 +1,104 @@
+"""Preparing decisions: the whole list by one click, or a single one with its reasons."""
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+
+from statsbidrag.cycle import DECISION_KINDS, standing
+from statsbidrag.portal import access, rules
+from statsbidrag.portal.actions import proposals
+from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.models import Decision, ReceivedRequisition, Round
+from statsbidrag.portal.queries import decisions
+from statsbidrag.portal.queries.decision_rows import Wanted, decision_rows
+from statsbidrag.portal.queries.requisitions import versions
+from statsbidrag.portal.queries.to_decide import outlook
+from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.officer.cases.single import FORMS, Matter
+from statsbidrag.portal.views.rendering import show
+
+
+class ListForm(Form):
+    """What is done with the list: prepare what is missing, take back one, or take back all."""
+
+    deed = forms.ChoiceField(choices=[("prepare", ""), ("take back all", ""), ("take back", "")], required=False)
+    take_back = forms.CharField(max_length=40, required=False)
+
+
+def prepare_decisions(request: Request, *, year: int) -> HttpResponse:
+    """Shows what is to be prepared and what is, added up against the pot; prepares the list and takes back."""
+    if year not in rules.years():
+        raise Http404
+    form = filled(request, ListForm)
+    if answer := sent(request, form, lambda: _done(request, form, year)):
+        return answer
+    round_ = Round.objects.filter(pk=year).first()
+    rows = decision_rows(year)
+    return show(
+        request,
+        "officer/cases/prepare_decisions.html",
+        form=form,
+        year=year,
+        reallocated=bool(round_ and round_.reallocated),
+        outlook=outlook(year, request.now.date(), rows),
+        rows=Wanted(state="waiting").of(rows),
+        kinds=DECISION_KINDS,
+        may_prepare=access.may(request.visitor, "prepare decision"),
+        may_decide=access.may(request.visitor, "decide"),
+        biased=request.visitor.biased if request.visitor else frozenset(),
+    )
+
+
+def prepare_decision(request: Request, *, year: int, recipient: str) -> HttpResponse:
+    """Asks what the decision is about, and then for what that needs."""
+    if year not in rules.years() or recipient not in rules.recipients():
+        raise Http404
+    party, matter = rules.recipients()[recipient], _matter(request, year, recipient)
+    chosen = request.GET.get("slag", "")
+    if chosen not in FORMS or not FORMS[chosen][3](matter):
+        choices = [(key, name, about) for key, (_, name, about, fits) in FORMS.items() if fits(matter)]
+        return show(request, "officer/cases/choose_decision.html", year=year, recipient=party, choices=choices)
+    kind, name, about, _ = FORMS[chosen]
+    form = filled(request, kind, matter=matter)
+
+    def prepared() -> str:
+        proposals.prepare(request.visitor, year, recipient, form.draft(), now=request.now)
+        return reverse("case", args=[year, recipient])
+
+    if answer := sent(request, form, prepared):
+        return answer
+    return show(
+        request,
+        "officer/cases/prepare_decision.html",
+        form=form,
+        year=year,
+        recipient=party,
+        name=name,
+        about=about,
+        matter=matter,
+    )
+
+
+def _done(request: Request, form: ListForm, year: int) -> str:
+    """Does what was asked for, and gives the way back to the list."""
+    said = form.cleaned_data
+    if said["take_back"]:
+        row = Decision.objects.filter(year=year, reference=said["take_back"]).first()
+        if row is None:
+            raise Http404
+        proposals.take_back(request.visitor, row)
+    elif said["deed"] == "take back all":
+        proposals.take_back_list(request.visitor, year)
+    else:
+        proposals.prepare_list(request.visitor, year, request.now)
+    return f"{reverse('prepare_decisions', args=[year])}#beredda"
+
+
+def _matter(request: Request, year: int, recipient: str) -> Matter:
+    reviews = {one.requisition.reference: one for one in versions(year, recipient, request.now.date())}
+    rows = ReceivedRequisition.objects.filter(year=year, recipient=recipient).order_by("arrived", "id")
+    return Matter(
+        year,
+        [one for one in standing(decisions.decided(year, recipient)) if one.subject in ("grant", "withholding")],
+        [(row, reviews[row.reference]) for row in rows],
+    )
