@@ -3,18 +3,9 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
-from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.bare_settings")
-
-
-def bare(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """A Django view that says hello."""
-    return HttpResponse("hej")
-
-
-urlpatterns = [path("bare/", bare), path("", include("statsbidrag.portal.routes"))]
+application = get_wsgi_application()
 
 
 def server(environ: dict[str, object], start_response: object) -> list[bytes]:
@@ -23,6 +14,3 @@ def server(environ: dict[str, object], start_response: object) -> list[bytes]:
         start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "3")])  # type: ignore[operator]
         return [b"hej"]
     return application(environ, start_response)  # type: ignore[arg-type, return-value]
-
-
-application = get_wsgi_application()

@@ -26,7 +26,7 @@ FORM = f"/organisation/{OWN}/{YEAR}/rekvisition/"
 PAGES = (
     ("a bare Django view", "public", "/bare/", 1.0),
     ("the allocation list of 311", "public", f"/omgangar/{YEAR}/fordelningslista/", 15.0),
-    ("the officer's list of 311", "officer", f"/myndighet/omgang/{YEAR}/rekvisitioner/", 15.0),
+    ("the officer's list of 311", "officer", f"/myndighet/omgangar/{YEAR}/rekvisitioner/", 15.0),
     ("the requisition form", "agent_of_municipality", FORM, 2.0),
     ("the start page", "public", "/", 5.0),
     ("the call", "public", f"/omgangar/{YEAR}/", 5.0),
@@ -36,7 +36,7 @@ PAGES = (
     ("the recipient's desk", "agent_of_municipality", f"/organisation/{OWN}/", 5.0),
     ("the recipient's case", "agent_of_region", f"/organisation/region-01/{YEAR}/", 5.0),
     ("the agency's desk", "officer", "/myndighet/", 5.0),
-    ("the round's nine stations", "officer", f"/myndighet/omgang/{YEAR}/", 5.0),
+    ("the round's nine stations", "officer", f"/myndighet/omgangar/{YEAR}/", 5.0),
 )
 _TIMES = 100
 

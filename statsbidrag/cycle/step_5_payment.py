@@ -133,9 +133,12 @@ class History:
         known = {payment.reference for payment in self.payments}
         return tuple(answer for answer in self.answers if answer.reference not in known)
 
-    def of(self, case: str) -> Sequence[Payment]:
-        """Gives the payments made in a case, also those that failed."""
-        return [payment for payment in self.payments if payment.case == case]
+    def by_case(self) -> Mapping[str, Sequence[Payment]]:
+        """Gives the payments made in each case, also those that failed."""
+        made: dict[str, list[Payment]] = {}
+        for payment in self.payments:
+            made.setdefault(payment.case, []).append(payment)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +184,13 @@ def pay(
         why = f"Rekvisitionsperioden löper till och med den {day_in_words(requisition_closed)}."
         raise Fault(f"utbetalning {day_in_words(day)}", why, "Betala ut bidraget efter den dagen.")
     held_back = [withholding for withholding in withholdings if withholding.decided_on <= day]
-    states = history.states()
+    states, made = history.states(), history.by_case()
     payments: list[Payment] = []
     held: list[Held] = []
     for payable in _each_once(payables):
         own = [withholding for withholding in held_back if withholding.case == payable.case]
         _refuse_misfit(rules, payable, own, day)
-        attempts = history.of(payable.case)
+        attempts = made.get(payable.case, ())
         under_way = sum(payment.kronor for payment in attempts if states[payment.reference] not in _FAILED)
         withheld = sum(withholding.kronor for withholding in own)
         held += [Held(payable.case, payable.recipient, one.kronor, _because_withheld(rules, one)) for one in own]

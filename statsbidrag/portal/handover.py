@@ -132,7 +132,7 @@ def _bank_batch(batch: models.PaymentBatch, rows: Sequence[models.Payment]) -> B
 def _bank_payment(row: models.Payment, places: Mapping[str, tuple[str, str] | None]) -> BankPayment:
     party = rules.recipients()[row.recipient]
     postcode, town = places[row.recipient] or ("", "")
-    text = f"Statsbidrag {row.decision.year}, dnr {row.decision.case.number}"
+    text = " ".join((f"Statsbidrag {row.decision.year}, dnr {row.decision.case.number}.", _remark())).rstrip()
     giro = read_giro(row.giro, f"utbetalning {row.reference}")
     return BankPayment(
         reference=row.reference,

@@ -15,6 +15,7 @@ from statsbidrag.portal.signing.setup import read_provider
 from statsbidrag.terms.faults import Fault
 
 _WAITING = 2048
+_PORTAL = (sys.executable, "-m", "statsbidrag.portal")
 
 
 def make_ready() -> None:
@@ -24,15 +25,15 @@ def make_ready() -> None:
     call_command("migrate", verbosity=0)
     _refuse_mixture()
     if settings.DEMONSTRATION:
-        call_command("demonstrate")
+        # In a process of its own: it sets letters, and the press's threads would not follow into those that answer.
+        subprocess.run([*_PORTAL, "demonstrate"], check=True)  # noqa: S603  # our own program, and no word from outside
     else:
         read_provider()
 
 
 def serve(host: str, port: int, workers: int) -> None:
     """Answers until it is told to stop; its worker stops with it."""
-    arguments = [sys.executable, "-m", "statsbidrag.portal", "db_worker", "--interval", "0.5"]
-    with subprocess.Popen(arguments) as worker:  # noqa: S603  # our own program, and no word of it from outside
+    with subprocess.Popen([*_PORTAL, "db_worker", "--interval", "0.5"]) as worker:  # noqa: S603  # the same
         try:
             Granian(
                 "statsbidrag.portal.wsgi:application",

@@ -49,7 +49,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_MAX_AGE = 31_536_000  # the address changes with the content
 
 SESSION_ENGINE = "statsbidrag.portal.sessions"
 SESSION_COOKIE_AGE = 8 * 3600

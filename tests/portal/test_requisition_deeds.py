@@ -61,7 +61,9 @@ def by_paper(arrived: datetime, facts: Facts = FACTS) -> ReceivedRequisition:
     return requisition.receive(2025, STOCKHOLM, facts, Arrival(at=arrived, channel="paper"), now=arrived)
 
 
-def test_a_requisition_gets_a_diary_number_and_stands_in_the_diary_as_it_was_sent(agent: Visitor, now: datetime) -> None:
+def test_a_requisition_gets_a_diary_number_and_stands_in_the_diary_as_it_was_sent(
+    agent: Visitor, now: datetime
+) -> None:
     row = sent(agent, FACTS, now)
     case = Case.objects.get(recipient=STOCKHOLM)
     assert row.reference == f"{case.number}-1"
@@ -139,6 +141,8 @@ def test_a_change_is_a_version_of_its_own_and_the_last_one_counts(agent: Visitor
 @pytest.mark.shows("adm-21")
 def test_who_abstains_is_neither_reminded_nor_counted_and_may_change_its_mind(agent: Visitor, now: datetime) -> None:
     requisition.abstain(agent, 2025, STOCKHOLM, now=now)
+    requisition.abstain(agent, 2025, STOCKHOLM, now=now + timedelta(minutes=1))
+    assert ReceivedRequisition.objects.count() == 1
     intake = requisitions.intake(2025, now.date())
     assert intake.requested == {}
     assert intake.to_remind([STOCKHOLM, "region-03"]) == ("region-03",)
@@ -167,7 +171,9 @@ def test_paper_that_comes_too_late_is_received_with_its_number_and_rejected_by_t
     assert make_missing_receipts() == 1
 
 
-def test_paper_that_does_not_say_whose_it_is_is_registered_in_the_rounds_own_case(round_2025: Round, now: datetime) -> None:
+def test_paper_that_does_not_say_whose_it_is_is_registered_in_the_rounds_own_case(
+    round_2025: Round, now: datetime
+) -> None:
     requisition.receive(2025, "", Facts(amount=5), Arrival(at=now, channel="paper"), now=now)
     requisition.receive(2025, "", Facts(amount=7), Arrival(at=now, channel="paper"), now=now)
     assert Case.objects.get().kind == "round"

@@ -83,3 +83,8 @@ def test_a_wrong_setting_is_refused_with_its_place(
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(Fault, match=r"agency\.toml"):
         read_agency(tmp_path)
+
+
+def test_at_least_one_person_attests_a_payment(changed: Callable[[str, str], Path]) -> None:
+    with pytest.raises(Fault, match="Minst en person"):
+        read_agency(changed("[attest.people]\nvalue = 2", "[attest.people]\nvalue = 0"))

@@ -24,6 +24,7 @@ STATUS_WORDS: dict[str, Outcome] = {
 STATUS_COLUMNS = ("referens", "läge", "dag", "varför", "belopp")
 _NEEDED = 3
 _LONGEST_CODE = 4
+_MOST_KRONOR = 10**15
 _MOST_BYTES = 10_000_000
 
 
@@ -61,8 +62,8 @@ def _answer(row: list[str], where: str, columns: int) -> PaymentAnswer:
         why = f"Raden har {len(row)} kolumner, inte {columns}."
         raise Fault(where, why, "Skilj kolumnerna åt med semikolon.")
     reference, status, day, why, kronor = [cell.strip() for cell in row] + [""] * (len(STATUS_COLUMNS) - columns)
-    if not reference:
-        raise Fault(where, "Referensen saknas.", "Ange betalningens referens; inget annat räcker.")
+    if not reference or not reference.isprintable():
+        raise Fault(where, "Referensen saknas eller går inte att läsa.", "Ange betalningens; inget annat räcker.")
     if status.lower() not in STATUS_WORDS:
         hint = suggestion(status.lower(), STATUS_WORDS)
         raise Fault(where, f"Läget ”{status}” är okänt.", f"{hint}Det finns: {', '.join(STATUS_WORDS)}.")
@@ -70,6 +71,8 @@ def _answer(row: list[str], where: str, columns: int) -> PaymentAnswer:
     if outcome in ("rejected", "returned") and not why:
         raise Fault(where, "Det står inte varför.", "Skriv bankens skäl eller skälkod i kolumnen ”varför”.")
     sum_ = read_kronor(kronor, where) if kronor else None
+    if sum_ is not None and sum_ >= _MOST_KRONOR:
+        raise Fault(where, "Beloppet är orimligt stort.", "Kontrollera raden.")
     code = why if len(why) == _LONGEST_CODE and why.isalnum() and why.isupper() else ""
     said_on = _day(day, where)
     return PaymentAnswer(

@@ -62,8 +62,8 @@ def report(announced: Announced) -> Section:
         "Återrapportering",
         (
             f"Ni ska redovisa bidraget senast den {day_in_words(rules.last_day.value)}. Formuläret skickas "
-            f"{rules.sent.value}. Ni kan svara högst {rules.submissions.value} gånger, och det sista svaret "
-            "räknas.",
+            f"{rules.sent.value}. Ni kan svara högst {rules.submissions.value} gånger, och det sista "
+            "svaret räknas.",
             "Redovisningen ska innehålla",
         ),
         tuple(content.value for content in rules.contents),
@@ -95,6 +95,6 @@ def _left(announced: Announced) -> str:
     if rules.allowed.value == "none":
         return "Det som ingen rekvirerar delas inte ut till andra."
     return (
-        f"Finns det {rules.left.value} får {announced.agency} lämna det som är kvar till dem som i rekvisitionen har "
-        "sagt att de vill ha mer."
+        f"Finns det {rules.left.value} får {announced.agency} lämna dem till mottagare som i rekvisitionen har sagt "
+        "att de vill ha mer."
     )

@@ -90,8 +90,9 @@ def how(announced: Announced) -> Section:
         points=(
             *([becoming] if rules.agent.value else []),
             f"Rekvirera. {form.where.value} Ange ett belopp, högst det som står för er i fördelningslistan.",
-            f"Skicka in senast den {last_day}. Rekvisitionen ska ha kommit in till {announced.agency} den dagen. Ni "
-            "får en kvittens med diarienummer, och kan ändra eller dra tillbaka rekvisitionen till och med den dagen.",
+            f"Skicka in senast den {last_day}. Det är dagen då rekvisitionen kommer in till {announced.agency} som "
+            "räknas. Ni får ett kvitto med diarienummer, och kan ändra eller dra tillbaka rekvisitionen till och med "
+            "den dagen.",
             "Komplettera om vi frågar. Saknas något i en rekvisition som kom in i tid kan ni komplettera den till "
             f"och med den {day_in_words(rules.completed_by)}.",
         ),

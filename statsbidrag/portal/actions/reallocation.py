@@ -68,7 +68,6 @@ def _unclaimed(outcome: SharedOut, day: date) -> Iterator[Posting]:
 
 
 def _shares(outcome: SharedOut) -> Iterator[ReallocatedShare]:
-    shared = outcome.shared
-    for recipient, kronor in shared.shares.items():
-        because = as_stored(shared.because(recipient))
-        yield ReallocatedShare(round_id=outcome.year, recipient=recipient, kronor=kronor, because=because)
+    for line in outcome.turnout().lines:
+        because = as_stored(line.because)
+        yield ReallocatedShare(round_id=outcome.year, recipient=line.recipient, kronor=line.kronor, because=because)

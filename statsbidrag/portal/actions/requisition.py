@@ -134,7 +134,10 @@ def abstain(visitor: Visitor | None, year: int, recipient: str, *, now: datetime
     """
     sender = access.require(visitor, "submit", recipient)
     with writing():
-        place_of(year, recipient, now).require_undecided()
+        place = place_of(year, recipient, now)
+        place.require_undecided()
+        if place.standing and place.standing.requisition.abstains:
+            return ReceivedRequisition.objects.get(reference=place.standing.requisition.reference)
         return _from_the_service(sender, year, recipient, Facts(abstains=True), now=now)
 
 

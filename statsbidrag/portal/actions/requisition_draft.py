@@ -13,9 +13,12 @@ from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
-
-_VERSION = Prepared(
-    lambda: RequisitionDraft.objects.select_for_update().filter(year=YEAR, recipient=RECIPIENT).values_list("version")
+_KEPT = Prepared(
+    lambda: (
+        RequisitionDraft.objects.select_for_update()
+        .filter(year=YEAR, recipient=RECIPIENT)
+        .values_list("version", "values")
+    )
 )
 
 
@@ -41,19 +44,22 @@ def save(
     """
     writer = access.require(visitor, "fill in", recipient)
     with writing():
-        draft, new = RequisitionDraft.objects.select_for_update().get_or_create(
-            year=year,
-            recipient=recipient,
-            defaults={"values": dict(values), "version": 1, "changed": now, "changed_by_id": writer.id},
+        known = _KEPT.first({YEAR: year, RECIPIENT: recipient})
+        if known is None:
+            begun = {"values": dict(values), "version": 1, "changed": now, "changed_by_id": writer.id}
+            draft, new = RequisitionDraft.objects.get_or_create(year=year, recipient=recipient, defaults=begun)
+            if new:
+                return 1
+            known = (draft.version, draft.values)  # a colleague began in the same moment
+        latest, kept = known
+        if kept == values:
+            return int(latest)
+        if latest != version:
+            raise Changed(_draft(year, recipient))
+        RequisitionDraft.objects.filter(year=year, recipient=recipient).update(
+            values=dict(values), version=version + 1, changed=now, changed_by=writer.id
         )
-        if new or draft.values == values:
-            return draft.version
-        if draft.version != version:
-            raise Changed(draft)
-        draft.values, draft.version = dict(values), version + 1
-        draft.changed, draft.changed_by_id = now, writer.id
-        draft.save(update_fields=["values", "version", "changed", "changed_by"])
-        return draft.version
+        return version + 1
 
 
 def settle(year: int, recipient: str, version: int) -> None:
@@ -61,6 +67,10 @@ def settle(year: int, recipient: str, version: int) -> None:
 
     Raises Changed where a colleague has saved something else since then.
     """
-    known = _VERSION.first({YEAR: year, RECIPIENT: recipient})
+    known = _KEPT.first({YEAR: year, RECIPIENT: recipient})
     if known and known[0] != version:
-        raise Changed(RequisitionDraft.objects.get(year=year, recipient=recipient))
+        raise Changed(_draft(year, recipient))
+
+
+def _draft(year: int, recipient: str) -> RequisitionDraft:
+    return RequisitionDraft.objects.select_related("changed_by").get(year=year, recipient=recipient)

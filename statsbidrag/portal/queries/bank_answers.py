@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 from django.db.models import Count, Q
 
 from statsbidrag.portal.models import AnswerFile, BankAnswer, LedgerEntry, Payment
-from statsbidrag.portal.queries.payments import Payments
+from statsbidrag.portal.queries.payments import Payments, payments
+from statsbidrag.portal.queries.remembering import remembered
 
 Booked = Literal["paid", "returned"]
 SetAside = frozenset[tuple[str, str, date, int | None]]
@@ -111,6 +112,26 @@ def booked_references(year: int) -> Mapping[Booked, frozenset[str]]:
     return {"paid": frozenset(booked["paid"]), "returned": frozenset(booked["returned"])}
 
 
+@dataclass(frozen=True)
+class Said:
+    """Everything that has been answered in a round.
+
+    files   read in, the newest first: name, when, by whom, answers in all and unmatched
+    """
+
+    known: Payments
+    files: list[tuple[str, datetime, str, int, int]]
+    to_look_into: tuple[Answer, ...]
+    looked_into: tuple[Answer, ...]
+
+
+@remembered
+def said(year: int) -> Said:
+    """Gives everything that has been answered in a round."""
+    known = payments(year)
+    return Said(known, files(year), to_look_into(year, known), looked_into(year))
+
+
 def files(year: int) -> list[tuple[str, datetime, str, int, int]]:
     """Gives the files read in for a round, the newest first: name, when, by whom, answers in all and unmatched."""
     unmatched = Count("answers", filter=Q(answers__payment=None))
@@ -128,12 +149,6 @@ def to_look_into(year: int, known: Payments) -> tuple[Answer, ...]:
 def looked_into(year: int) -> tuple[Answer, ...]:
     """Gives the answers that have been looked into, with the remarks."""
     return _answers(Q(file__year=year, looked_at__isnull=False), set(), None)
-
-
-def answer(year: int, id_: int) -> Answer | None:
-    """Gives one answer of a round that has not been looked into."""
-    found = _answers(Q(pk=id_, looked_at=None) & (Q(file__year=year) | Q(payment__batch__year=year)), set(), None)
-    return found[0] if found else None
 
 
 def _answers(which: Q, unclear: set[str], known: Payments | None) -> tuple[Answer, ...]:

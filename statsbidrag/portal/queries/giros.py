@@ -9,6 +9,7 @@ from django.db.models import F, Value
 
 from statsbidrag.cycle import GiroAccount
 from statsbidrag.portal.models import BankAnswer, GiroChange, GiroCheck
+from statsbidrag.portal.queries.remembering import remembered
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import read_giro
@@ -35,6 +36,7 @@ class RecipientGiro:
         return self.account.number
 
 
+@remembered
 def giros(year: int, today: date) -> Mapping[str, RecipientGiro]:
     """Gives the number of each recipient that has given one, by the recipient's key.
 

@@ -29,7 +29,7 @@ def letters_of(year: int) -> Letters:
     counted = made.aggregate(decisions=Count("id"), written=Count("letter"))
     mails = Mail.objects.filter(occasion="decision", case__year=year).aggregate(
         mails=Count("id"),
-        sent=Count("sent"),
+        gone=Count("sent"),
         failed=Count("id", filter=Q(sent=None) & ~Q(fault="")),
     )
-    return Letters(**counted, **mails)
+    return Letters(counted["decisions"], counted["written"], mails["mails"], mails["gone"], mails["failed"])

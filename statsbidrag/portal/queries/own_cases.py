@@ -99,6 +99,17 @@ class OwnCase:
         """The latest payment; None before there is one."""
         return self.payments[-1] if self.payments else None
 
+    @property
+    def payment_failed(self) -> bool:
+        """Whether the latest payment did not reach the recipient."""
+        return self.latest_payment is not None and self.latest_payment.state in ("rejected", "returned")
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether the recipient has requisitioned and may still say that it abstains after all (adm-21)."""
+        standing = self.place.standing
+        return standing is not None and not standing.requisition.abstains and not self.place.decided
+
 
 _SHARE = FilteredRelation("shares", condition=Q(shares__recipient=RECIPIENT))
 _ROUNDS = Prepared(

@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
-
-from django.db.models import Count, Max, Subquery
 
 from statsbidrag.cycle import BankAnswer, Batch, History, Payable, Payment, Withholding, pay
 from statsbidrag.cycle.step_5_payment import Held
 from statsbidrag.portal import models, rules
 from statsbidrag.portal.queries import decisions
 from statsbidrag.portal.queries.giros import RecipientGiro, giros
+from statsbidrag.portal.queries.remembering import remembered
 from statsbidrag.terms.because import Because
 
 State = Literal["prepared", "withdrawn", "sent", "accepted", "rejected", "paid", "returned", "unclear"]
@@ -116,6 +115,7 @@ class Outlook:
     waits: tuple[Wait, ...]
 
 
+@remembered
 def payments(year: int) -> Payments:
     """Gives every payment of a round with its state, in one question to the database.
 
@@ -173,17 +173,8 @@ def looked_ahead(year: int, day: date, known: Payments, numbers: Mapping[str, Re
     return Outlook(replace(batch, payments=kept), tuple(waits))
 
 
+@remembered
 def _decided(year: int) -> _Decided:
-    made = models.Decision.objects.filter(year=year, approval__isnull=False)
-    last_entry = Subquery(models.DiaryEntry.objects.order_by("-id").values("hash")[:1])
-    state = made.aggregate(rows=Count("id"), last=Max("approval"), mark=Max(last_entry))
-    return _read_once(year, tuple(state.values()))
-
-
-@lru_cache(maxsize=8)
-def _read_once(year: int, state: tuple[int | str | None, ...]) -> _Decided:
-    """Reads what has been decided once for each thing that happens; a decision that is made is never altered."""
-    del state  # tells one moment from another, and nothing else
     return decisions.payables(year), decisions.withholdings(year)
 
 

@@ -29,7 +29,7 @@ class Prepared:
         self._ask = ask
         self._ready: dict[str, tuple[str, Sequence[Any], _Converters]] = {}
 
-    def rows(self, values: Mapping[object, object]) -> list[tuple[Any, ...]]:
+    def rows(self, values: Mapping[Any, Any]) -> list[tuple[Any, ...]]:
         """Gives the answer; ``values`` says what stands in each place: ``{YEAR: 2025}``."""
         if connection.vendor not in self._ready:
             self._ready[connection.vendor] = self._compile()
@@ -39,7 +39,7 @@ class Prepared:
             found = cursor.fetchall()
         return list(_converted(found, converters)) if converters else found
 
-    def first(self, values: Mapping[object, object]) -> tuple[Any, ...] | None:
+    def first(self, values: Mapping[Any, Any]) -> tuple[Any, ...] | None:
         """Gives the first row of the answer, or None."""
         found = self.rows(values)
         return found[0] if found else None

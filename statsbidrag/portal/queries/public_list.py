@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from statsbidrag.cycle.comparison import Change, Comparison, compare
+from statsbidrag.cycle.comparison import CAUSES, Change, Comparison, compare
 from statsbidrag.exchange.allocation_list import AllocationList
 from statsbidrag.exchange.tables import Table
 from statsbidrag.portal import rules
@@ -124,6 +124,12 @@ def chosen(year: int, wanted: Wanted) -> list[ListRow]:
     known = [row for row in found if row.value(wanted.column) is not None]
     known.sort(key=lambda row: row.value(wanted.column), reverse=wanted.falling)  # type: ignore[arg-type, return-value]  # one column, one type
     return known + [row for row in found if row.value(wanted.column) is None]
+
+
+def cause_headings(year: int) -> Mapping[str, str]:
+    """Gives the heading of each cause of a difference, by cause, in the order that they are split."""
+    columns = _whole_table(year, compared=True).columns
+    return {column.id: column.heading for column in columns if column.id in CAUSES}
 
 
 def table(year: int, found: list[ListRow], *, compared: bool) -> Table:

@@ -50,14 +50,17 @@ class SharedOut:
         ceilings = rules.ceilings(self.year)
         return {recipient: kronor - self.requested.get(recipient, 0) for recipient, kronor in ceilings.items()}
 
-    def turnout(self) -> "Turnout":
-        """The shares as they would be."""
+    def line(self, recipient: str) -> "Line":
+        """What one of those who want more would get."""
         shared = self.shared
-        lines = tuple(
-            Line(key, shared.weights[key], self.requested[key], kronor, shared.because(key))
-            for key, kronor in shared.shares.items()
-        )
-        return Turnout(self.year, shared.left, lines, shared.because_stays())
+        kronor, because = shared.shares[recipient], shared.because(recipient)
+        return Line(recipient, shared.weights[recipient], self.requested[recipient], kronor, because)
+
+    def turnout(self) -> "Turnout":
+        """The shares as they would be, in the order of the round's list."""
+        shared = self.shared
+        lines = tuple(self.line(key) for key in rules.ceilings(self.year) if key in shared.shares)
+        return Turnout(self.year, shared.left, shared.stays, lines, shared.because_stays())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,14 @@ class Turnout:
 
     year: int
     left: int
+    stays: int
     lines: tuple[Line, ...]
     because_stays: Because
 
     @property
     def given(self) -> int:
         """What is given to those who wanted more."""
-        return sum(line.kronor for line in self.lines)
-
-    @property
-    def stays(self) -> int:
-        """What nobody takes."""
-        return self.left - self.given
+        return self.left - self.stays
 
     def table(self) -> Table:
         """The list of who gets what, as it is kept in the diary."""
@@ -125,22 +124,26 @@ def shared_out(year: int, today: date) -> SharedOut:
     return SharedOut(year, shared, arrived.requested)
 
 
-def as_it_was(year: int) -> Turnout:
-    """Gives the reallocation that was run, with its reasons as they were; nothing that has come in since changes it."""
+def as_it_was(year: int, recipient: str = "") -> Turnout:
+    """Gives the reallocation that was run, with its reasons as they were; nothing that has come in since changes it.
+
+    With a recipient it has the line of that one only.
+    """
     booked = LedgerEntry.objects.filter(year=year, cause__in=("allocated", "unclaimed")).order_by()
-    kronor: dict[tuple[str, str], int] = {}
-    for cause, recipient, amount in booked.values_list("cause", "recipient", "kronor"):
-        kronor[cause, recipient] = amount
-    rows = ReallocatedShare.objects.filter(round_id=year).order_by("id").values_list("recipient", "kronor", "because")
+    kronor = {(cause, key): sum_ for cause, key, sum_ in booked.values_list("cause", "recipient", "kronor")}
+    shares = ReallocatedShare.objects.filter(round_id=year).order_by("id")
+    found = list(shares.values_list("recipient", "kronor"))
+    kept = dict((shares.filter(recipient=recipient) if recipient else shares).values_list("recipient", "because"))
     lines = []
-    for recipient, share, because in rows:
-        ceiling = kronor.get(("allocated", recipient), 0)
-        requested = ceiling - kronor.get(("unclaimed", recipient), 0)
-        lines.append(Line(recipient, ceiling, requested, share, as_said(because)))
-    left = sum(amount for (cause, _), amount in kronor.items() if cause == "unclaimed")
-    stays = left - sum(line.kronor for line in lines)
+    for key, share in found:
+        if key in kept:
+            ceiling = kronor.get(("allocated", key), 0)
+            requested = ceiling - kronor.get(("unclaimed", key), 0)
+            lines.append(Line(key, ceiling, requested, share, as_said(kept[key])))
+    left = sum(sum_ for (cause, _), sum_ in kronor.items() if cause == "unclaimed")
+    stays = left - sum(share for _, share in found)
     says = "Det som ingen tog stannar hos myndigheten" if stays else "Allt som var kvar är omfördelat"
-    return Turnout(year, left, tuple(lines), Because(says, stays, "kr"))
+    return Turnout(year, left, stays, tuple(lines), Because(says, stays, "kr"))
 
 
 def booked_ceilings(year: int) -> dict[str, int]:

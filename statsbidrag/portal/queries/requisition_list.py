@@ -9,13 +9,14 @@ from typing import Literal
 
 from statsbidrag.cycle import REQUISITION_STATES, Intake, Review
 from statsbidrag.portal import rules
-from statsbidrag.portal.jinja import moment
-from statsbidrag.portal.models import Role
+from statsbidrag.portal.models import Decision, ReceivedRequisition, Role
 from statsbidrag.portal.queries.requisitions import intake
+from statsbidrag.terms.dates import SWEDISH_TIME
 from statsbidrag.terms.kronor import grouped, in_words
 from statsbidrag.terms.parties import Kind
 
-RowState = Literal["none", "accepted", "to complete", "rejected", "abstained"]
+# A replaced version is never what a line is about, but it is one of the states of a requisition.
+RowState = Literal["none", "accepted", "to complete", "rejected", "replaced", "abstained"]
 
 STATES: dict[RowState, str] = {
     "none": "Inte rekvirerat",
@@ -88,6 +89,24 @@ def counts(all_rows: Iterable[Row]) -> dict[RowState, int]:
     return {state: found[state] for state in STATES}
 
 
+def rejections_decided(year: int) -> int:
+    """Counts the requisitions that have been rejected by a decision, so that they wait no more."""
+    return Decision.objects.filter(year=year, kind="rejection", approval__isnull=False).count()
+
+
+def of_nobody_known(year: int, today: date) -> list[tuple[Review, int]]:
+    """Gives what came in without saying whose it is and still waits to be placed, each with its document's entry."""
+    waiting = {
+        review.requisition.reference: review
+        for review in intake(year, today).reviews
+        if not review.requisition.recipient and review.state == "to complete"
+    }
+    if not waiting:
+        return []
+    entries = ReceivedRequisition.objects.filter(year=year, reference__in=waiting)
+    return [(waiting[reference], entry) for reference, entry in entries.values_list("reference", "document_id")]
+
+
 def _rows(year: int, arrived: Intake, agents: frozenset[str]) -> Iterator[Row]:
     by_recipient: dict[str, list[Review]] = {}
     for review in arrived.reviews:
@@ -132,7 +151,7 @@ def _heard(row: Row, own: list[Review]) -> Row:
         lacking=" ".join(finding.says for finding in review.findings if finding.weight != "note"),
         reference=asked.reference,
         amount_shown="" if asked.abstains or asked.amount is None else grouped(asked.amount),
-        arrived_shown=moment(asked.arrived),
+        arrived_shown=asked.arrived.astimezone(SWEDISH_TIME).strftime("%Y-%m-%d %H.%M"),
     )
 
 

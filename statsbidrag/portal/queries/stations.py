@@ -5,17 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from django.db.models import Count, Q
+from django.db import connection
 
 from statsbidrag.cycle import Intake
 from statsbidrag.cycle.round import Round as RoundRules
 from statsbidrag.portal import rules
-from statsbidrag.portal.models import Decision, Document, Round
+from statsbidrag.portal.models import Document, Round
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.portal.queries.sums import Moved, moved
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
 
 State = Literal["done", "now", "next", "wait"]
+_DECIDING = """
+SELECT COUNT(CASE WHEN kind IN ('grant', 'rejection') AND earlier_id IS NULL THEN 1 END),
+       COUNT(CASE WHEN approval_id IS NULL THEN 1 END),
+       COUNT(CASE WHEN kind = 'grant' AND approval_id IS NOT NULL THEN 1 END),
+       COUNT(CASE WHEN approval_id IS NOT NULL AND letter_id IS NULL THEN 1 END)
+  FROM portal_decision WHERE year = %s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +131,10 @@ def desk(year: int, today: date) -> Desk:
     if row and row.case_id:
         made = Document.objects.filter(entry__case_id=row.case_id, by__isnull=False).order_by("entry_id")
         authors = dict(made.values_list("about", "by__name"))
-    undecided, decided = Q(approval=None), Q(approval__isnull=False)
-    first = Q(kind__in=("grant", "rejection"), earlier=None)
-    counts = Decision.objects.filter(year=year).aggregate(
-        begun=Count("id", filter=first),
-        prepared=Count("id", filter=undecided),
-        granted=Count("id", filter=decided & Q(kind="grant")),
-        unwritten=Count("id", filter=decided & Q(letter=None)),
-    )
-    return Desk(year, today, row, authors, intake(year, today), moved(year), Deciding(**counts))
+    with connection.cursor() as cursor:
+        cursor.execute(_DECIDING, [year])
+        deciding = Deciding(*cursor.fetchone())
+    return Desk(year, today, row, authors, intake(year, today), moved(year), deciding)
 
 
 def _first_half(desk: Desk) -> Iterator[Station]:

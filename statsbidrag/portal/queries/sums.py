@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db import connection
 
 from statsbidrag.cycle.ledger import LEDGER_ACCOUNTS, MOVES, Cause, LedgerAccount
 from statsbidrag.portal import rules
-from statsbidrag.portal.models import LedgerEntry
 from statsbidrag.terms.because import Because, resting_on
+
+_SUMS = "SELECT cause, CAST(SUM(kronor) AS BIGINT), COUNT(*) FROM portal_ledgerentry WHERE year = %s GROUP BY cause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ class Moved:
 
 def moved(year: int) -> Moved:
     """Sums the book of a round by cause."""
-    rows = LedgerEntry.objects.filter(year=year).order_by().values_list("cause").annotate(Sum("kronor"), Count("id"))
-    return Moved(year, {cause: (kronor, count) for cause, kronor, count in rows})
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMS, [year])
+        return Moved(year, {cause: (kronor, count) for cause, kronor, count in cursor.fetchall()})
 
 
 def _touching(account: LedgerAccount) -> list[tuple[Cause, int]]:

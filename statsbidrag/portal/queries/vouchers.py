@@ -6,7 +6,7 @@ from django.db.models import Max
 
 from statsbidrag.cycle.ledger import Posting
 from statsbidrag.portal import rules
-from statsbidrag.portal.models import Case, VoucherFile
+from statsbidrag.portal.models import Case, LedgerEntry, VoucherFile
 from statsbidrag.portal.queries.ledger import ledger
 
 
@@ -20,6 +20,13 @@ def not_handed_over(year: int) -> tuple[int, tuple[Posting, ...]]:
     """Gives the number of the first voucher that has not been handed over, and its posting with all after it."""
     last = VoucherFile.objects.filter(year=year).aggregate(last=Max("last"))["last"] or 0
     return last + 1, booked(year)[last:]
+
+
+def waiting(year: int) -> int:
+    """Gives how many vouchers have not been handed over."""
+    causes = list(rules.book().agency.finance.value.bookings)
+    last = VoucherFile.objects.filter(year=year).aggregate(last=Max("last"))["last"] or 0
+    return LedgerEntry.objects.filter(year=year, cause__in=causes).count() - last
 
 
 def diary_numbers(year: int) -> Mapping[str, str]:

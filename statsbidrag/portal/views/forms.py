@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -39,16 +40,20 @@ FormT = TypeVar("FormT", bound=Form)
 
 
 def once(request: Request, key: str, do: Callable[[], str]) -> str:
-    """Does a deed in one transaction, once however often the form is sent; gives the page to go to afterwards."""
-    with writing():
-        earlier = Deed.objects.filter(key=key).values_list("location", flat=True).first() if key else None
-        if earlier is not None:
-            return earlier
-        location = do()
-        if key:
-            person = request.visitor.id if request.visitor else None
-            Deed.objects.create(key=key, person_id=person, at=request.now, location=location)
-        return location
+    """Does a deed in one transaction, once however often the form is sent; gives the page to go to afterwards.
+
+    Two clicks at the same moment: the second waits for the first to be stored, and ends at the same page.
+    """
+    if not key:
+        with writing():
+            return do()
+    try:
+        with writing():
+            return _done(key) or _do(request, key, do)
+    except IntegrityError:
+        if location := _done(key):
+            return location
+        raise
 
 
 def sent(request: Request, form: Form, do: Callable[[], str], *, field: str | None = None) -> HttpResponse | None:
@@ -71,3 +76,16 @@ def filled(request: Request, form: type[FormT], **options: Any) -> FormT:
         return form(request.POST, request.FILES, **options)
     kept = restored(request)
     return form(kept, **options) if kept is not None else form(**options)
+
+
+def _done(key: str) -> str:
+    """Where a deed that is done ended; empty where it is not."""
+    return Deed.objects.filter(key=key).values_list("location", flat=True).first() or ""
+
+
+def _do(request: Request, key: str, do: Callable[[], str]) -> str:
+    """Notes the deed, does it, and notes where it ended."""
+    deed = Deed.objects.create(key=key, person_id=request.visitor.id if request.visitor else None, at=request.now)
+    deed.location = do()
+    deed.save(update_fields=["location"])
+    return deed.location

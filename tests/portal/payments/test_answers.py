@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 from payment_files import booked, handed_over, notification, prepared, rejected, status_list
 
+from statsbidrag.exchange.letters.letterhead import Letter
+from statsbidrag.portal import letterhead
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.portal.actions import bank_answers, giro_checks, payment_notices, payments
 from statsbidrag.portal.models import (
@@ -215,6 +217,10 @@ def test_an_answer_for_a_batch_that_has_not_been_handed_over_pays_nothing(grante
         (status_list("R-1;betald"), "2 kolumner"),
         (status_list("R-1;avvisad;2025-05-26;;"), "inte varför"),
         (status_list(";betald;2025-05-26;;"), "Referensen saknas"),
+        (status_list("R\0;betald;2025-05-26;;"), "går inte att läsa"),
+        (status_list(f"R-1;betald;2025-05-26;;{'9' * 30}"), "orimligt stort"),
+        (status_list("R-1;betald;2025-05-26;;12,5"), "kronor"),
+        (status_list('R-1;"betald;2025-05-26;;'), "inte att läsa"),
     ],
 )
 def test_a_wrong_file_is_refused_and_nothing_of_it_is_stored(
@@ -259,6 +265,30 @@ def test_a_notice_goes_to_the_registry_with_the_agent_notified_once_for_each_pay
     assert set(to) == {f"registrator.{ESKILSTUNA}@exempel.se", "person5@exempel.se"}
     payment_notices.send_notices.call(2025)
     assert notices.count() == 2
+
+
+def test_notices_that_were_interrupted_are_whole_or_not_there_and_the_rest_follows(
+    batch: PaymentBatch, finance: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entries = [booked(reference(recipient), kronor) for recipient, kronor in KRONOR.items()]
+    bank_answers.read_in(finance, 2025, "svar.xml", notification(*entries), now=LATER)
+    press, letters = letterhead.press().render, []
+
+    def interrupted(letter: Letter) -> bytes:
+        letters.append(letter)
+        if len(letters) == 2:
+            raise KeyboardInterrupt
+        return press(letter)
+
+    monkeypatch.setattr(payment_notices, "_AT_A_TIME", 1)
+    monkeypatch.setattr(letterhead.press(), "render", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        payment_notices.send_notices.call(2025)
+    notices = Document.objects.filter(about="payment notice")
+    assert (notices.count(), len(payment_notices.notices_lacking(2025))) == (1, 2)
+    payment_notices.send_notices.call(2025)
+    assert (notices.count(), len(payment_notices.notices_lacking(2025))) == (3, 0)
+    assert Payment.objects.filter(notice__in=notices).count() == 3
 
 
 def test_a_notice_waits_until_the_decision_has_its_letter(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from payment_files import handed_over, prepared
 
+from statsbidrag.portal import rules
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.portal.actions import giro_checks, payments
 from statsbidrag.portal.models import (
@@ -23,6 +24,7 @@ from statsbidrag.portal.models import (
 from statsbidrag.portal.queries.payments import Wait, outlook
 from statsbidrag.portal.queries.payments import payments as known
 from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.sources import Stated
 
 from .conftest import ALE, DECIDED, GIROS, KRONOR, PAY_DAY, STOCKHOLM, Granted
 
@@ -119,6 +121,16 @@ def test_two_different_people_attest_before_a_batch_is_handed_over(
     assert PaymentBatch.objects.get().handed_over == DECIDED
 
 
+def test_an_agency_may_settle_that_who_prepares_does_not_attest(
+    granted: Granted, finance: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency = rules.book().agency
+    strict = replace(agency, attest=replace(agency.attest, preparer_may=Stated(False, assumption="Strängare.")))
+    monkeypatch.setitem(rules.book().__dict__, "agency", strict)
+    with pytest.raises(Fault, match="Du har berett den"):
+        payments.attest(finance, 2025, prepared(finance).number, DECIDED)
+
+
 @pytest.mark.parametrize("kind", ["officer", "presenter", "registrar", "auditor", "administrator"])
 def test_nobody_else_prepares_attests_or_hands_over(
     granted: Granted, finance: Visitor, someone: Callable[..., Visitor], kind: str
@@ -151,6 +163,7 @@ def test_a_batch_is_handed_over_once_and_its_files_never_change(
         document.name: bytes(document.content.content) for document in Document.objects.filter(about="payment file")
     }
     assert set(files) == {f"utbetalning-2025-1.{ending}" for ending in ("csv", "xlsx", "xml")}
+    assert "påhittade uppgifter, inget beslut" in files["utbetalning-2025-1.xml"].decode()
     entries = DiaryEntry.objects.count()
     for again in (finance, colleague):
         with pytest.raises(Fault, match="redan överlämnad"):

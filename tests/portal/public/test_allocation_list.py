@@ -8,10 +8,12 @@ from datetime import datetime
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.test import Client
 from portal.public.words import said
 
 from statsbidrag.portal import rules
+from statsbidrag.portal.lists import MADE_UP
 from statsbidrag.portal.models import Round
 from statsbidrag.portal.queries.public_list import in_swedish_order
 from statsbidrag.terms.dates import SWEDISH_TIME
@@ -121,6 +123,24 @@ def test_the_file_holds_exactly_the_lines_that_are_shown_in_the_same_order(stran
     assert [row[2] for row in book["Lista"].iter_rows(min_row=2, values_only=True)] == shown
     about = " ".join(str(cell) for row in book["Om listan"].iter_rows(values_only=True) for cell in row)
     assert "egen uppskattning" in about
+
+
+@pytest.mark.shows("adm-13")
+def test_every_file_of_the_demonstration_says_that_it_is_an_example_and_no_real_one_does(
+    stranger: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def about() -> list[bool]:
+        book = openpyxl.load_workbook(io.BytesIO(stranger.get(f"{FILE}xlsx?sok=0180").content))
+        texts = [
+            str([[*row] for row in book["Om listan"].iter_rows(values_only=True)]),
+            stranger.get(f"{FILE}csv?sok=0180").content.decode(),
+            stranger.get(f"{FILE}json?sok=0180").content.decode(),
+        ]
+        return [MADE_UP in text for text in texts]
+
+    assert about() == [True, True, True]
+    monkeypatch.setattr(settings, "DEMONSTRATION", False)
+    assert about() == [False, False, False]
 
 
 def test_the_files_of_the_page_are_of_what_is_asked_for(stranger: Client) -> None:

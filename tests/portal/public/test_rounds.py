@@ -46,7 +46,7 @@ def test_an_open_round_leads_to_the_form_and_says_that_the_sources_call_the_link
     assert "Rekvirera nu" in answer
     text = said(stranger, PAGE_2025)
     assert "Ni rekvirerar i e-tjänstens webbformulär, i inloggat läge." in text
-    assert "Annan uppgift: 2024: ”Ansök nu” i inloggat läge (utlysningen 2024," in text
+    assert "Annan uppgift: 2024: ”Ansök nu” i inloggat läge – utlysningen 2024," in text
 
 
 def test_who_acts_for_one_organisation_comes_straight_to_its_form(
@@ -96,7 +96,7 @@ def test_a_section_shows_what_it_rests_on_with_the_words_of_the_source_or_our_as
 def test_the_last_day_to_report_is_shown_with_what_other_sources_say(stranger: Client) -> None:
     text = said(stranger, PAGE_2025)
     assert "Vi räknar med den 3 mars 2026" in text
-    assert "den 1 mars 2026, som är en söndag (Region Stockholms tjänsteutlåtande," in text
+    assert "den 1 mars 2026, som är en söndag – Region Stockholms tjänsteutlåtande," in text
 
 
 def test_before_the_list_is_published_the_page_says_when_it_comes(

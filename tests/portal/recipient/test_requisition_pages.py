@@ -131,6 +131,29 @@ def test_a_draft_is_kept_as_it_was_written_even_where_nothing_in_it_is_right(age
     assert "”ungefär en miljon” är inte ett belopp" in checked
 
 
+def test_marks_that_no_database_keeps_are_left_out_of_a_draft(agents_browser: Client) -> None:
+    fill_in(agents_browser, "save", contact_name="Kon\0takt", their_reference="x" * 5000)
+    kept = RequisitionDraft.objects.get().values
+    assert kept["contact_name"] == "Kontakt"
+    assert len(kept["their_reference"]) == 300
+
+
+@pytest.mark.shows("adm-21")
+def test_a_requisition_can_be_taken_back_from_the_desk_also_after_the_last_day(
+    agents_browser: Client, at: Callable[[datetime], None]
+) -> None:
+    fill_in(agents_browser)
+    send(agents_browser)
+    at(AFTER_LAST_DAY)
+    desk = agents_browser.get(reverse("recipient_desk", args=(ESKILSTUNA,))).content.decode()
+    assert reverse("requisition_abstain", args=WHERE) in desk
+    html = page(agents_browser, "requisition_abstain")
+    assert "Det går inte att ångra" in html
+    key = re.findall(r'name="deed_key" value="([^"]*)"', html)[0]
+    agents_browser.post(reverse("requisition_abstain", args=WHERE), {"deed_key": key})
+    assert requisitions.intake(2025, AFTER_LAST_DAY.date()).requested == {}
+
+
 def test_a_coordinator_fills_in_but_the_agent_sends(
     coordinator: Visitor, agent: Visitor, browser_of: Callable[[Visitor | None], Client]
 ) -> None:
@@ -221,6 +244,7 @@ def test_we_abstain_is_a_short_path_of_its_own(agents_browser: Client) -> None:
     agents_browser.post(reverse("requisition_abstain", args=WHERE), {"deed_key": key})
     assert ReceivedRequisition.objects.get().abstains
     assert "avstår från statsbidraget 2025" in plain(page(agents_browser, "requisition_received"))
+    assert "Ni har redan meddelat att ni avstår." in page(agents_browser, "requisition_abstain")
 
 
 def test_other_public_support_is_told_what_it_means_before_it_is_sent(agents_browser: Client) -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import Visitor
-from statsbidrag.portal.models import ReceivedRequisition, RequisitionDraft
+from statsbidrag.portal.models import Approval, Decision, ReceivedRequisition, RequisitionDraft
 from statsbidrag.portal.queries.requisition_choice import Wanted
 from statsbidrag.portal.queries.requisition_list import Row, counts, rows
 from statsbidrag.terms.dates import SWEDISH_TIME
@@ -60,10 +60,38 @@ def test_a_late_one_is_there_with_its_time_and_is_to_be_rejected(
 ) -> None:
     late = line(rows(YEAR, various.date()), "municipality-1480")
     assert (late.state, late.rejected, late.arrived) == ("rejected", 1, LATE)
-    assert late.arrived_shown == "2 maj 2025 kl. 14.30"
+    assert late.arrived_shown == "2025-05-02 14.30"
     assert "kom in den 2 maj 2025, efter sista dagen" in late.lacking
     at(various)
     assert "1 att avvisa" in browser_of(opened).get(reverse("requisitions", args=[YEAR])).content.decode()
+
+
+def test_what_has_been_rejected_by_a_decision_waits_no_more(
+    various: datetime,
+    opened: Visitor,
+    someone: Callable[..., Visitor],
+    decision_maker: Visitor,
+    browser_of: Callable[[Visitor], Client],
+    at: Callable[[datetime], None],
+) -> None:
+    at(various)
+    late, presenter = ReceivedRequisition.objects.get(recipient="municipality-1480"), someone("presenter")
+    approval = Approval.objects.create(
+        day=various.date(), at=various, decision_maker_id=decision_maker.id, presenter_id=presenter.id
+    )
+    Decision.objects.create(
+        reference="B-1",
+        year=YEAR,
+        kind="rejection",
+        recipient=late.recipient,
+        case=late.document.entry.case,
+        because={},
+        concerns=late,
+        prepared_by_id=presenter.id,
+        prepared=various,
+        approval=approval,
+    )
+    assert "att avvisa" not in browser_of(opened).get(reverse("requisitions", args=[YEAR])).content.decode()
 
 
 def test_a_late_one_beside_one_that_stands_is_found_among_those_to_reject(
@@ -163,4 +191,4 @@ def test_the_list_needs_few_questions_however_many_have_been_heard(
     browser.get(address)
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(address).status_code == 200
-    assert len(asked) <= 7
+    assert len(asked) <= 8

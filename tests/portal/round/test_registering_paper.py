@@ -90,6 +90,22 @@ def test_what_does_not_say_whose_it_is_lies_in_the_rounds_own_case(browser: Clie
     assert (row.recipient, row.document.entry.case.kind) == ("", "round")
 
 
+def test_what_nobody_knew_whose_it_was_waits_in_the_list_until_someone_says_so(browser: Client) -> None:
+    listed = reverse("requisitions", args=[YEAR])
+    send(browser, recipient="unknown", deed_key="b")
+    unknown = ReceivedRequisition.objects.get()
+    page = browser.get(listed).content.decode()
+    assert "1 som inte säger vem de kommer från" in page
+    assert f"?kompletterar={unknown.reference}" in page
+    form = browser.get(reverse("register_requisition", args=[YEAR]), {"kompletterar": unknown.reference})
+    assert f"Kompletterar {unknown.reference}" in form.content.decode()
+    send(browser, earlier=unknown.reference, day="2025-05-02", time="09.00", deed_key="c")
+    assert "som inte säger vem" not in browser.get(listed).content.decode()
+    review = standing(YEAR, RECIPIENT, LATE.date())
+    assert review is not None
+    assert review.counts
+
+
 def test_the_scan_becomes_the_document_in_the_case(browser: Client) -> None:
     scan = picture()
     send(browser, scan=SimpleUploadedFile("brev från kommunen.png", scan, "image/png"))

@@ -1,5 +1,8 @@
 """The story of a round, as those who live it would tell it: who goes where, does what, and sees what comes of it."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from portal.story.actor import Cast
 from portal.story.papers import a_scanned_page
 
@@ -143,3 +146,27 @@ def the_officer_reallocates(cast: Cast) -> None:
     officer.see("Strängnäs kommun")
     officer.press("Omfördela ")
     officer.see("Omfördelningen är gjord")
+
+
+FIRST_HALF: Sequence[Callable[[Cast], None]] = (
+    the_officer_allocates_and_opens,
+    partial(the_clock_moves, to="Öppen"),
+    the_round_opens,
+    a_newcomer_applies_to_be_agent,
+    the_officer_asks_for_a_completion,
+    the_newcomer_becomes_agent,
+    the_new_agent_requisitions_and_gets_a_diary_number,
+    region_stockholm_requisitions_what_it_decided,
+    eskilstuna_abstains,
+)
+SECOND_HALF: Sequence[Callable[[Cast], None]] = (
+    partial(the_clock_moves, to="Stängd"),
+    a_late_one_is_registered,
+    the_officer_reallocates,
+)
+
+
+def tell(cast: Cast, chapters: Sequence[Callable[[Cast], None]]) -> None:
+    """Tells a part of the story, with a cast."""
+    for chapter in chapters:
+        chapter(cast)

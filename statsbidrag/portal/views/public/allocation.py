@@ -8,13 +8,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.template.loader import get_template
 from markupsafe import Markup
 
-from statsbidrag.exchange.spreadsheet import as_xlsx
-from statsbidrag.exchange.tables import as_csv, as_json
+from statsbidrag.cycle.comparison import CAUSES
+from statsbidrag.exchange.tables import as_json
 from statsbidrag.portal import rules
+from statsbidrag.portal.lists import MADE_UP, list_file
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries import public_list
 from statsbidrag.portal.queries.public import PublicRound
@@ -25,7 +27,6 @@ from statsbidrag.terms.parties import Kind
 
 COMPARED = "jamforelse"
 _KINDS: dict[str, Kind] = {"regioner": "region", "kommuner": "municipality"}
-_CAUSES = ("pot", "split", "rules", "population", "areas")
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
@@ -119,17 +120,23 @@ def file_of(round_: PublicRound, found: list[ListRow], ending: str, *, compared:
         raise Http404
     year = round_.year
     listed, table = public_list.listed(year), public_list.table(year, found, compared=compared)
-    if ending == "csv":
-        content = as_csv(listed.open_data(table))
-    elif ending == "xlsx":
-        content = as_xlsx(table, created=date(year, 1, 1))
+    if ending == "json":
+        content = as_json(table, name="changes" if compared else "shares", facts=_facts(year, compared=compared))
+    elif ending == "csv":
+        content = list_file(listed.open_data(table), "csv", date(year, 1, 1))
     else:
-        facts = listed.facts() | ({"compared_with": public_list.earlier_year(year)} if compared else {})
-        content = as_json(table, name="changes" if compared else "shares", facts=facts)
+        content = list_file(table, "xlsx", date(year, 1, 1))
     name = f"fordelningslista-{year}{'-jamforelse' if compared else ''}.{ending}"
     return HttpResponse(
         content, content_type=_TYPES[ending], headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
+
+
+def _facts(year: int, *, compared: bool) -> dict[str, object]:
+    facts = public_list.listed(year).facts()
+    if compared:
+        facts["compared_with"] = public_list.earlier_year(year)
+    return facts | ({"note": MADE_UP} if settings.DEMONSTRATION else {})
 
 
 def _asked(request: Request) -> Wanted:
@@ -149,7 +156,7 @@ def _compared(request: Request, year: int) -> bool:
 
 def _columns(*, compared: bool, earlier: bool = True) -> tuple[str, ...]:
     if compared:
-        return ("namn", "belopp", "fore", "skillnad", *_CAUSES)
+        return ("namn", "belopp", "fore", "skillnad", *CAUSES)
     change = ("fore", "skillnad") if earlier else ()
     return ("namn", "belopp", *change, "slag", "kod", "organisationsnummer", "lan")
 
@@ -180,11 +187,7 @@ def _texts(year: int, earlier: int | None) -> dict[str, str]:
         "fore": f"Belopp {earlier}",
         "belopp": f"Högsta belopp {year}",
         "skillnad": "Skillnad",
-        "pot": "Potten",
-        "split": "Delningen",
-        "rules": "Nyckeln",
-        "population": "Befolkningen",
-        "areas": "Områdena",
+        **public_list.cause_headings(year),
     }
 
 

@@ -27,7 +27,7 @@ from statsbidrag.terms.dates import SWEDISH_TIME
 
 def recipient_case(request: Request, *, recipient: str, year: int) -> HttpResponse:
     """Shows a recipient its case in a round, all of it but the agency's own notes."""
-    found = own_cases(recipient, request.now, with_drafts=may(request.visitor, "fill in", recipient))
+    found = own_cases(recipient, request.now, with_drafts=False)
     case = next((each for each in found if each.place.year == year), None)
     if case is None or recipient not in rules.ceilings(year):
         raise Http404
@@ -39,6 +39,7 @@ def recipient_case(request: Request, *, recipient: str, year: int) -> HttpRespon
         case=case,
         number=papers[0].entry.case.number if papers else "",
         state=state_of(case),
+        may_send=may(request.visitor, "submit", recipient),
         steps=list(to_do(case, request.visitor)),
         money=money(case),
         decisions=[(DECISION_KINDS[made.kind], made) for made in case.decisions],

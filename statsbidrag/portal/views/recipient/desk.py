@@ -3,17 +3,18 @@
 from datetime import date
 
 from django.http import HttpResponse
+from markupsafe import Markup
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import may
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.own_cases import OwnCase, own_cases
-from statsbidrag.portal.queries.recipient import ceiling_reason
-from statsbidrag.portal.views.recipient.saying import state_of, to_do
+from statsbidrag.portal.views.recipient.saying import payment_of, state_of, to_do
+from statsbidrag.portal.views.recipient.whys import ceiling_why
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.because import Because
 
-Money = list[tuple[str, int, Because | None]]
+Money = list[tuple[str, int, Because | Markup | None]]
 
 
 def recipient_desk(request: Request, *, recipient: str) -> HttpResponse:
@@ -37,7 +38,7 @@ def recipient_desk(request: Request, *, recipient: str) -> HttpResponse:
 def money(case: OwnCase) -> Money:
     """Gives the sums of a case from the ceiling to what is paid, each with its reason where it has one."""
     place = case.place
-    rows: Money = [("Högsta belopp", place.ceiling, ceiling_reason(place.year, place.recipient))]
+    rows: Money = [("Högsta belopp", place.ceiling, ceiling_why(place.year, place.recipient))]
     standing = place.standing
     if standing and standing.review.requisition.amount is not None:
         rows.append(("Rekvirerat belopp", standing.review.requisition.amount, standing.review.because()))
@@ -46,7 +47,21 @@ def money(case: OwnCase) -> Money:
     if case.grant:
         rows.append(("Beviljat belopp", case.grant.total, case.grant.because))
     if case.balances["withheld"]:
-        rows.append(("Innehållet", case.balances["withheld"], None))
+        rows.append(_withheld(case))
     if case.grant:
-        rows.append(("Mottaget belopp", case.balances["paid"], None))
+        rows.append(_received(case))
     return rows
+
+
+def _withheld(case: OwnCase) -> tuple[str, int, Because]:
+    kronor = case.balances["withheld"]
+    steps = tuple(made.because for made in case.decisions if made.kind == "withholding")
+    return "Innehållet belopp", kronor, Because("Innehållet enligt våra beslut", kronor, "kr", steps=steps)
+
+
+def _received(case: OwnCase) -> tuple[str, int, Because]:
+    kronor = case.balances["paid"]
+    payments = [payment_of(paid) for paid in case.payments]
+    steps = tuple(Because(f"{payment.word}: {payment.says}") for payment in payments)
+    says = "Det som har betalats ut till er enligt huvudboken" if steps else "Inget är utbetalt än"
+    return "Mottaget belopp", kronor, Because(says, kronor, "kr", steps=steps)

@@ -21,7 +21,7 @@ def new_giro(request: Request, *, recipient: str, year: int) -> HttpResponse:
 
     def done() -> str:
         deeds.new_giro(request.visitor, year, recipient, form.cleaned_data["giro"], now=request.now)
-        return reverse("recipient_case", args=[recipient, year])
+        return reverse("new_giro", args=[recipient, year])
 
     if answer := sent(request, form, done, field="giro"):
         return answer

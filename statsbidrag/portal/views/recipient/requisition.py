@@ -22,6 +22,7 @@ from statsbidrag.portal.queries.recipient_round import Place, lacking, place_of
 from statsbidrag.portal.queries.requisitions import judged
 from statsbidrag.portal.views.forms import filled
 from statsbidrag.portal.views.recipient.requisition_form import ANSWERS, LABELS, RequisitionForm, as_written, in_words
+from statsbidrag.portal.views.recipient.whys import ceiling_why
 from statsbidrag.portal.views.rendering import show
 
 
@@ -49,7 +50,7 @@ def form_page(
         form=form,
         draft=draft,
         known_giro=known,
-        because=queries.ceiling_reason(place.year, place.recipient),
+        ceiling_why=ceiling_why(place.year, place.recipient),
         stands=[(LABELS[name], in_words(name, value)) for name, value in _stands(place).items()],
         saved=request.GET.get("sparat") == "ja",
     )
@@ -144,4 +145,8 @@ def _stands(place: Place) -> dict[str, str]:
     if not (place.completes and place.standing):
         return {}
     missing = lacking(place.completes, place.ceiling)
-    return {name: text for name, text in as_written(deeds.facts_of(place.standing.sent)).items() if name not in missing}
+    return {
+        name: text
+        for name, text in as_written(deeds.facts_of(place.standing.sent)).items()
+        if text and name not in missing
+    }

@@ -13,6 +13,8 @@ from statsbidrag.terms.giro import read_giro
 from statsbidrag.terms.kronor import grouped, read_kronor
 from statsbidrag.terms.kronor import in_words as kronor_in_words
 
+# Longer than any answer may be; what is longer is no answer and is not kept.
+_LONGEST = 300
 YES_NO = (("yes", "Ja"), ("no", "Nej"))
 ANSWERS = (
     "amount",
@@ -120,7 +122,8 @@ class RequisitionForm(Form):
 
     def written(self) -> dict[str, str]:
         """Everything just as it was written, for the draft."""
-        return {name: str(self.data.get(name, ""))[:200] for name in ANSWERS if name in self.fields}
+        sent = {name: str(self.data.get(name, "")) for name in ANSWERS if name in self.fields}
+        return {name: text.replace("\0", "")[:_LONGEST] for name, text in sent.items()}
 
     def started_from(self) -> int:
         """The version of the draft that the writer began with."""

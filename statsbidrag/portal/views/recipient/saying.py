@@ -49,6 +49,10 @@ def state_of(case: OwnCase) -> State:
         return State("Inte öppen", "neutral", f"{place.rules.window(min(place.today, place.rules.opens.value))}.")
     if case.balances["paid"] > 0:
         return State("Utbetalt", "good", f"Vi har betalat ut {in_words(case.balances['paid'])}.")
+    if grant and case.payment_failed:
+        return State(
+            "Inte utbetalt", "bad", f"Vi har beviljat {in_words(grant.total)}, men betalningen gick inte fram."
+        )
     if grant:
         return State("Beslutat", "good", f"Vi har beviljat {in_words(grant.total)} och betalar ut bidraget.")
     if case.decisions:
@@ -90,8 +94,11 @@ def to_do(case: OwnCase, visitor: Visitor | None) -> Iterator[ToDo]:
         yield from _requisition(case, reverse("requisition", args=where), sends=may(visitor, "submit", where[0]))
     own = reverse("recipient_case", args=where)
     paid = case.latest_payment
-    if paid and paid.state in ("rejected", "returned"):
-        yield ToDo(f"Ordna utbetalningen {where[1]}: banken kunde inte betala", f"{own}#utbetalning", note=paid.why)
+    if paid and case.payment_failed:
+        sends = may(visitor, "submit", where[0])
+        link = reverse("new_giro", args=where) if sends else f"{own}#utbetalning"
+        note = f"{paid.why} Har ni redan angett ett nytt nummer betalar vi till det nästa gång.".strip()
+        yield ToDo(f"Ange ett nytt gironummer för bidraget {where[1]}, banken kunde inte betala", link, note=note)
     if case.decisions:
         yield from _after_decision(case, own)
 

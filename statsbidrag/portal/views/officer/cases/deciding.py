@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from markupsafe import Markup
 
 from statsbidrag.cycle import DECISION_KINDS
 from statsbidrag.portal import access, rules
@@ -19,7 +21,11 @@ from statsbidrag.portal.models import Mandate, Person
 from statsbidrag.portal.queries.decision_rows import SORTS, STATES, Row, Wanted, decision_rows, table
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.rendering import show
+from statsbidrag.terms.kronor import in_words
 
+_TAGS = {
+    state: Markup('<span class="tag tag--{}">{}</span>').format(tone, says) for state, (says, tone) in STATES.items()
+}
 _HEADINGS = {"name": "Mottagare", "reference": "Beslut", "kind": "Om"}
 _ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
@@ -100,7 +106,8 @@ def decisions_page(request: Request, *, year: int) -> HttpResponse:
         headings=_headings(request, wanted),
         query=request.GET.urlencode(),
         kinds=DECISION_KINDS,
-        states=STATES,
+        tags=_TAGS,
+        amounts=_amounts,
         may_decide=may_decide,
         chosen=frozenset(chosen),
         biased=visitor.biased,
@@ -116,6 +123,15 @@ def decisions_file(request: Request, *, year: int, ending: str) -> HttpResponse:
     wanted, today = _wanted(request), request.now.date()
     rows: Sequence[Row] = wanted.of(decision_rows(year))
     return download(table(year, rows, wanted, today), f"beslut-{year}", _ENDINGS[ending], today)
+
+
+@lru_cache(maxsize=4096)
+def _amounts(kronor: int, reallocated: int) -> Markup:
+    """The three cells of amounts in a row, set once: granted, reallocated and both together."""
+    total = kronor + reallocated
+    shown = [in_words(amount) if total else "–" for amount in (kronor, reallocated, total)]
+    cell = Markup('<td class="table__figure">{}</td>')
+    return cell.format(shown[0]) + cell.format(shown[1]) + cell.format(Markup("<strong>{}</strong>").format(shown[2]))
 
 
 def _known(year: int) -> None:

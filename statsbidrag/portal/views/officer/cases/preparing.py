@@ -4,14 +4,12 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from statsbidrag.cycle import DECISION_KINDS, standing
+from statsbidrag.cycle import DECISION_KINDS
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.actions import proposals
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.models import Decision, ReceivedRequisition, Round
-from statsbidrag.portal.queries import decisions
+from statsbidrag.portal.models import Decision, Round
 from statsbidrag.portal.queries.decision_rows import Wanted, decision_rows
-from statsbidrag.portal.queries.requisitions import versions
 from statsbidrag.portal.queries.to_decide import outlook
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.officer.cases.single import FORMS, Matter
@@ -53,7 +51,7 @@ def prepare_decision(request: Request, *, year: int, recipient: str) -> HttpResp
     """Asks what the decision is about, and then for what that needs."""
     if year not in rules.years() or recipient not in rules.recipients():
         raise Http404
-    party, matter = rules.recipients()[recipient], _matter(request, year, recipient)
+    party, matter = rules.recipients()[recipient], Matter(year, recipient, request.now.date())
     chosen = request.GET.get("slag", "")
     if chosen not in FORMS or not FORMS[chosen][3](matter):
         choices = [(key, name, about) for key, (_, name, about, fits) in FORMS.items() if fits(matter)]
@@ -92,13 +90,3 @@ def _done(request: Request, form: ListForm, year: int) -> str:
     else:
         proposals.prepare_list(request.visitor, year, request.now)
     return f"{reverse('prepare_decisions', args=[year])}#beredda"
-
-
-def _matter(request: Request, year: int, recipient: str) -> Matter:
-    reviews = {one.requisition.reference: one for one in versions(year, recipient, request.now.date())}
-    rows = ReceivedRequisition.objects.filter(year=year, recipient=recipient).order_by("arrived", "id")
-    return Matter(
-        year,
-        [one for one in standing(decisions.decided(year, recipient)) if one.subject in ("grant", "withholding")],
-        [(row, reviews[row.reference]) for row in rows],
-    )

@@ -58,7 +58,7 @@ class NumberForm(Form):
 class MarkForm(Form):
     """Whether a document is to be marked as secret."""
 
-    secret = forms.ChoiceField(choices=[("yes", ""), ("no", "")])
+    mark = forms.ChoiceField(choices=[("hide", ""), ("show", "")])
 
 
 def diary_page(request: Request) -> HttpResponse:
@@ -91,7 +91,7 @@ def document(request: Request, *, entry: int) -> HttpResponse:
     form = filled(request, MarkForm)
 
     def marked() -> str:
-        record.mark_secret(request.visitor, found, request.now, secret=form.cleaned_data["secret"] == "yes")
+        record.mark_secret(request.visitor, found, request.now, secret=form.cleaned_data["mark"] == "hide")
         return reverse("document", args=[entry])
 
     if answer := sent(request, form, marked):

@@ -3,32 +3,46 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
 
-from statsbidrag.cycle import Decision, DecisionKind, Review
+from statsbidrag.cycle import Decision, DecisionKind, Review, standing
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import ReceivedRequisition
+from statsbidrag.portal.queries.decisions import decided
+from statsbidrag.portal.queries.requisitions import FIELDS, judged, requisition_of
 from statsbidrag.portal.queries.to_decide import Draft, found_in
 from statsbidrag.portal.views.forms import Form
 from statsbidrag.terms.faults import Fault
-from statsbidrag.terms.kronor import in_words, read_kronor
+from statsbidrag.terms.kronor import grouped, in_words, read_kronor
 
 _REASONS = "Skriv varför. Skälen står i beslutet som mottagaren får."
+_NAMES: Mapping[str, str] = {"grant": "bidrag", "withholding": "innehållen utbetalning"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matter:
-    """What a single decision can be about in a case.
-
-    standing       the decisions that stand and can be changed or withheld from
-    requisitions   what has come in, with what the check found
-    """
+    """What a single decision can be about in a case; each part is read when it is first asked for."""
 
     year: int
-    standing: Sequence[Decision]
-    requisitions: Sequence[tuple[ReceivedRequisition, Review]]
+    recipient: str
+    today: date
+
+    @cached_property
+    def standing(self) -> Sequence[Decision]:
+        """The decisions that stand and can be changed or withheld from."""
+        return [one for one in standing(decided(self.year, self.recipient)) if one.subject in _NAMES]
+
+    @cached_property
+    def requisitions(self) -> Sequence[tuple[ReceivedRequisition, Review]]:
+        """What has come in, with what the check found."""
+        rows = ReceivedRequisition.objects.filter(year=self.year, recipient=self.recipient).order_by("arrived", "id")
+        own = tuple(requisition_of(tuple(getattr(row, name) for name in FIELDS)) for row in rows)
+        reviews = {one.requisition.reference: one for one in judged(self.year, self.recipient, own, self.today)}
+        return [(row, reviews[row.reference]) for row in rows]
 
     @property
     def grant(self) -> Decision | None:
@@ -103,16 +117,21 @@ class ChangeForm(SingleForm):
         self.fields["earlier"].choices = [  # type: ignore[attr-defined]  # it is a choice field
             (one.reference, f"{one.reference}: {_NAMES[one.subject]}, {in_words(one.total)}")
             for one in self.matter.standing
-            if one.subject in _NAMES
         ]
+        if grant := self.matter.grant:
+            self.fields["kronor"].initial = grouped(grant.proposal.kronor)
+            self.fields["reallocated"].initial = grouped(grant.proposal.reallocated)
 
     def clean_kronor(self) -> int:
         """The amount in kronor."""
         return self._kronor("kronor")
 
     def clean_reallocated(self) -> int:
-        """The reallocated amount in kronor; nothing written is nothing reallocated."""
-        return self._kronor("reallocated") if self.cleaned_data["reallocated"].strip() else 0
+        """The reallocated amount in kronor; nothing written leaves it as it was."""
+        if self.cleaned_data["reallocated"].strip():
+            return self._kronor("reallocated")
+        earlier = self._earlier()
+        return earlier.proposal.reallocated if earlier else 0
 
     def draft(self) -> Draft:
         """What is proposed."""
@@ -133,7 +152,7 @@ class ChangeForm(SingleForm):
     def clean(self) -> dict[str, Any]:
         """Refuses a decision that alters nothing."""
         said = super().clean() or self.cleaned_data
-        earlier = next((one for one in self.matter.standing if one.reference == said.get("earlier")), None)
+        earlier = self._earlier()
         same = earlier and (said.get("kronor"), said.get("reallocated")) == (
             earlier.proposal.kronor,
             earlier.proposal.reallocated,
@@ -141,6 +160,11 @@ class ChangeForm(SingleForm):
         if same and not self.texts():
             raise forms.ValidationError("Beslutet säger samma sak som det tidigare. Ange vad som ändras.")
         return said
+
+    def _earlier(self) -> Decision | None:
+        """The decision that is chosen."""
+        chosen = self.cleaned_data.get("earlier")
+        return next((one for one in self.matter.standing if one.reference == chosen), None)
 
 
 class CorrectionForm(ChangeForm):
@@ -192,11 +216,10 @@ class ClosingForm(SingleForm):
         return Draft(kind="closing", reasons=self.paragraphs(), concerns=last)
 
 
-_NAMES: Mapping[str, str] = {"grant": "bidrag", "withholding": "innehållen utbetalning"}
 FORMS: Mapping[str, tuple[type[SingleForm], str, str, Callable[[Matter], bool]]] = {
     "innehall": (
         WithholdingForm,
-        "Innehåll utbetalning",
+        "Håll inne utbetalning",
         "Hela eller en del av bidraget betalas inte ut, för att det finns grund för återbetalning (§ 12).",
         lambda matter: matter.grant is not None and rules.round_rules(matter.year).payment.withhold.value,
     ),

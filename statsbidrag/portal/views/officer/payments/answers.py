@@ -59,18 +59,15 @@ def bank_answers(request: Request, *, year: int) -> HttpResponse:
 
     if answer := sent(request, form, done, field="file"):
         return answer
-    known = payments(year)
+    said = reading.said(year)
     return show(
         request,
         "officer/payments/answers.html",
         form=form,
         year=year,
-        known=known,
-        files=reading.files(year),
-        to_look_into=reading.to_look_into(year, known),
-        looked_into=reading.looked_into(year),
+        said=said,
         outcomes=reading.OUTCOMES,
-        failed=[one for one in known.last.values() if one.state in ("rejected", "returned")],
+        failed=[one for one in said.known.last.values() if one.state in ("rejected", "returned")],
         parties=rules.recipients(),
         may_pay=access.may(request.visitor, "prepare payment"),
         columns=STATUS_COLUMNS,

@@ -27,14 +27,13 @@ def vouchers(request: Request, *, year: int) -> HttpResponse:
 
     if answer := sent(request, form, done):
         return answer
-    _, waiting = reading.not_handed_over(year)
     return show(
         request,
         "officer/payments/vouchers.html",
         form=form,
         year=year,
         files=list(VoucherFile.objects.filter(year=year).select_related("by").order_by("-first")),
-        waiting=len(waiting),
+        waiting=reading.waiting(year),
         may_pay=access.may(request.visitor, "prepare payment"),
     )
 

@@ -9,7 +9,7 @@ from statsbidrag.portal.actions.reallocation import reallocate_round, refuse_to_
 from statsbidrag.portal.lists import download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Round
-from statsbidrag.portal.queries.reallocation import Turnout, as_it_was, shared_out
+from statsbidrag.portal.queries.reallocation import Line, Turnout, as_it_was, shared_out
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.officer.round.desk import known_round
 from statsbidrag.portal.views.rendering import show
@@ -53,8 +53,7 @@ def reallocation(request: Request, *, year: int) -> HttpResponse:
 def reallocation_why(request: Request, *, year: int, recipient: str) -> HttpResponse:
     """Shows every step behind what a recipient gets, or would get."""
     known_round(year)
-    turnout = _turnout(year, request)
-    line = next((line for line in turnout.lines if line.recipient == recipient), None)
+    line = _line(year, recipient, request)
     if line is None:
         raise Http404
     return show(request, "officer/round/reallocation_why.html", year=year, line=line, library=rules.book().library)
@@ -69,10 +68,21 @@ def reallocation_file(request: Request, *, year: int, ending: str) -> HttpRespon
     return download(listed, f"omfordelning-{year}", "csv" if ending == "csv" else "xlsx", request.now.date())
 
 
+def _line(year: int, recipient: str, request: Request) -> Line | None:
+    """What one recipient got, or would get today; None where it has not asked for more."""
+    if _ran(year):
+        return next(iter(as_it_was(year, recipient).lines), None)
+    would_be = shared_out(year, request.now.date())
+    return would_be.line(recipient) if recipient in would_be.shared.shares else None
+
+
 def _turnout(year: int, request: Request) -> Turnout:
     """The reallocation as it was run, or as it would be today."""
-    ran = Round.objects.filter(pk=year, reallocated__isnull=False).exists()
-    return as_it_was(year) if ran else shared_out(year, request.now.date()).turnout()
+    return as_it_was(year) if _ran(year) else shared_out(year, request.now.date()).turnout()
+
+
+def _ran(year: int) -> bool:
+    return Round.objects.filter(pk=year, reallocated__isnull=False).exists()
 
 
 def _not_now(year: int, row: Round | None, request: Request) -> Fault | None:

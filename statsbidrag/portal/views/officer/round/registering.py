@@ -1,6 +1,6 @@
 """Registering a requisition that came on paper or by e-mail."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
+from markupsafe import Markup, escape
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.actions.registering import IN_SWEDISH, OutsideChannel, register
@@ -23,23 +24,15 @@ from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import read_kronor
 
 UNKNOWN = "unknown"
-_ANSWERS = (("yes", "Ja"), ("no", "Nej"), ("", "Framgår inte"))
+_ANSWERS = (("yes", "Ja"), ("no", "Nej"), (UNKNOWN, "Framgår inte"))
 _CHANNELS = [(channel, text.capitalize()) for channel, text in IN_SWEDISH.items()]
-_TRUTHS = {"yes": True, "no": False, "": None}
-
-
-@cache
-def _recipients() -> list[tuple[str, str]]:
-    known = sorted(rules.recipients().values(), key=lambda party: (party.kind != "region", party.name))
-    return [("", "Välj"), (UNKNOWN, "Framgår inte av handlingen"), *((party.key, party.name) for party in known)]
+_TRUTHS = {"yes": True, "no": False}
 
 
 class RegistrationForm(Form):
     """What came in, as it says; what it does not say is left empty, and nothing is guessed."""
 
-    recipient = forms.ChoiceField(
-        label="Vem rekvirerar", choices=_recipients, error_messages={"required": "Välj vem som rekvirerar."}
-    )
+    recipient = forms.CharField(label="Vem rekvirerar", error_messages={"required": "Välj vem som rekvirerar."})
     channel = forms.ChoiceField(
         label="Hur kom den in", choices=_CHANNELS, error_messages={"required": "Ange hur den kom in."}
     )
@@ -71,11 +64,26 @@ class RegistrationForm(Form):
     )
     their_reference = forms.CharField(label="Deras diarienummer eller referens", max_length=60, required=False)
     completes = forms.BooleanField(label="Den kompletterar den rekvisition som de redan har lämnat", required=False)
+    earlier = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     scan = forms.FileField(
         label="Handlingen, inskannad eller sparad",
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
     )
+
+    def clean_recipient(self) -> str:
+        """The key of the recipient, or empty where the paper does not say whose it is."""
+        chosen: str = self.cleaned_data["recipient"]
+        if chosen == UNKNOWN:
+            return ""
+        if chosen not in rules.recipients():
+            raise forms.ValidationError("Välj vem som rekvirerar.")
+        return chosen
+
+    def options(self) -> Markup:
+        """Everyone to choose from, the chosen one marked; set once, since 311 of them take their time."""
+        chosen = escape(self["recipient"].value() or "")
+        return Markup(_options().replace(f'value="{chosen}">', f'value="{chosen}" selected>', 1))  # noqa: S704  # escaped
 
     def clean_amount(self) -> int | None:
         """The amount in kronor, or None where the paper states none."""
@@ -102,10 +110,10 @@ class RegistrationForm(Form):
         said = self.cleaned_data
         return Facts(
             amount=None if said["abstains"] else said["amount"],
-            wants_more=_TRUTHS[said["wants_more"]],
+            wants_more=_TRUTHS.get(said["wants_more"]),
             at_most=said["at_most"],
             abstains=said["abstains"],
-            other_support=_TRUTHS[said["other_support"]],
+            other_support=_TRUTHS.get(said["other_support"]),
             giro=said["giro"],
             contact_name=said["contact_name"],
             contact_email=said["contact_email"],
@@ -130,7 +138,12 @@ class RegistrationForm(Form):
 def register_requisition(request: Request, *, year: int) -> HttpResponse:
     """Shows the form, and registers what is sent; it is never refused for being late or incomplete (adm-10)."""
     known_round(year)
-    started = {"recipient": request.GET.get("mottagare", ""), "channel": "paper"}
+    started = {
+        "channel": "paper",
+        "wants_more": UNKNOWN,
+        "other_support": UNKNOWN,
+        "earlier": request.GET.get("kompletterar", ""),
+    }
     form = filled(request, RegistrationForm, initial=started)
     if answer := sent(request, form, lambda: _registered(request, year, form)):
         return answer
@@ -140,17 +153,31 @@ def register_requisition(request: Request, *, year: int) -> HttpResponse:
 
 def _registered(request: Request, year: int, form: RegistrationForm) -> str:
     said: dict[str, Any] = form.cleaned_data
-    recipient = "" if said["recipient"] == UNKNOWN else said["recipient"]
+    recipient = said["recipient"]
     channel: OutsideChannel = "paper" if said["channel"] == "paper" else "e-mail"
-    earlier = standing(year, recipient, request.now.date()) if said["completes"] and recipient else None
     row = register(
         request.visitor,
         year,
         recipient,
-        form.facts(earlier.requisition.reference if earlier else ""),
+        form.facts(_completed(year, said, request.now.date())),
         came=(channel, form.arrived()),
         scan=said["scan"],
         now=request.now,
     )
     shown = urlencode({"sok": recipient, "registrerad": row.reference} if recipient else {"registrerad": row.reference})
     return f"{reverse('requisitions', args=[year])}?{shown}"
+
+
+def _completed(year: int, said: dict[str, Any], today: date) -> str:
+    """The number of the requisition that this one completes: one that did not say whose it was, or their own."""
+    if said["earlier"] or not (said["completes"] and said["recipient"]):
+        return str(said["earlier"])
+    own = standing(year, said["recipient"], today)
+    return own.requisition.reference if own else ""
+
+
+@cache
+def _options() -> str:
+    known = sorted(rules.recipients().values(), key=lambda party: (party.kind != "region", party.name))
+    pairs = [("", "Välj"), (UNKNOWN, "Framgår inte av handlingen"), *((party.key, party.name) for party in known)]
+    return "\n".join(f'<option value="{escape(key)}">{escape(name)}</option>' for key, name in pairs)

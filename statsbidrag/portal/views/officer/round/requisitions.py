@@ -14,7 +14,7 @@ from statsbidrag.portal import access, rules
 from statsbidrag.portal.lists import Ending, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.requisition_choice import SORTS, Wanted, table
-from statsbidrag.portal.queries.requisition_list import STATES, TONES, counts, rows
+from statsbidrag.portal.queries.requisition_list import STATES, TONES, counts, of_nobody_known, rejections_decided, rows
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.portal.views.officer.round.desk import known_round
 from statsbidrag.portal.views.rendering import show
@@ -26,11 +26,11 @@ _HEADINGS = {
     "ceiling": "Högsta belopp",
     "amount": "Rekvirerat",
     "more": "Vill ha mer",
-    "state": "Läge",
+    "state": "Läge och det som brister",
     "arrived": "Kom in",
     "agent": "Ombud",
 }
-_FIGURES = frozenset({"ceiling", "amount"})
+_FIGURES = frozenset({"ceiling", "amount", "arrived"})
 _ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
 
@@ -72,7 +72,8 @@ def requisitions(request: Request, *, year: int) -> HttpResponse:
         rows=found,
         total=len(all_rows),
         counts=counts(all_rows),
-        to_reject=sum(row.rejected for row in all_rows),
+        to_reject=sum(row.rejected for row in all_rows) - rejections_decided(year),
+        nobodys=of_nobody_known(year, request.now.date()),
         ceiling=sum(row.ceiling for row in found),
         amount=sum(row.amount or 0 for row in found if row.state != "rejected"),
         filter=Filter(request.GET),

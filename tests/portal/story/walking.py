@@ -1,0 +1,93 @@
+"""Finds every page that someone can come to: by the links on the pages, and by the addresses that one can know."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import requests
+from django.urls import Resolver404, get_resolver, resolve, reverse
+from lxml import html
+
+from statsbidrag.portal.guards import GUARDS
+
+_YEAR = 2025
+_RECIPIENTS = ("municipality-0484", "municipality-0486", "region-01", "region-18")
+_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a page is come to.
+
+    name      the page's name in the table of guards
+    role      who finds it
+    address   where it is
+    """
+
+    name: str
+    role: str
+    address: str
+
+
+@dataclass
+class Walker:
+    """Someone who goes everywhere, and remembers one way to each page.
+
+    files   the names of what turned out to be something to download
+    """
+
+    url: str
+    role: str
+    session: requests.Session = field(default_factory=requests.Session)
+    files: set[str] = field(default_factory=set)
+
+    def ways(self) -> dict[str, Way]:
+        """Gives a way to every page that opens for this role."""
+        first = self._enter()
+        to_go, tried, found = [first, *self._known_addresses()], set[str](), dict[str, Way]()
+        while to_go:
+            address = to_go.pop(0)
+            name = _name_of(address)
+            if name is None or name in found or address in tried or len(tried) > 2000:
+                continue
+            tried.add(address)
+            answer = self.session.get(address, timeout=_SECONDS)
+            if not answer.ok:
+                continue
+            if not answer.headers["Content-Type"].startswith("text/html"):
+                self.files.add(name)
+                continue
+            arrived = _name_of(answer.url)
+            if arrived is None or arrived in found:
+                continue
+            found[arrived] = Way(arrived, self.role, answer.url)
+            to_go += list(self._links(answer))
+        return found
+
+    def _enter(self) -> str:
+        start = html.fromstring(self.session.get(self.url, timeout=_SECONDS).text)
+        form = next(form for form in start.forms if form.xpath(f'.//button[@value="{self.role}"]'))
+        values = [*form.form_values(), ("role", self.role)]
+        return self.session.post(urljoin(self.url, form.action), data=values, timeout=_SECONDS).url
+
+    def _known_addresses(self) -> Iterator[str]:
+        for name in set(GUARDS) - {"step_in"}:
+            [(_, parameters)], *_ = get_resolver().reverse_dict.getlist(name)[0]
+            if set(parameters) <= {"year", "recipient"}:
+                for recipient in _RECIPIENTS if "recipient" in parameters else ("",):
+                    known: Mapping[str, object] = {"year": _YEAR, "recipient": recipient}
+                    address = reverse(name, kwargs={each: known[each] for each in parameters})
+                    yield urljoin(self.url, address)
+
+    def _links(self, page: requests.Response) -> Iterator[str]:
+        for link in html.fromstring(page.content).xpath("//main//a/@href"):
+            address = urldefrag(urljoin(page.url, link)).url
+            if urlsplit(address).netloc == urlsplit(self.url).netloc:
+                yield address
+
+
+def _name_of(address: str) -> str | None:
+    try:
+        return resolve(urlsplit(address).path).url_name
+    except Resolver404:
+        return None
