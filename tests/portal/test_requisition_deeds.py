@@ -61,6 +61,7 @@ def by_paper(arrived: datetime, facts: Facts = FACTS) -> ReceivedRequisition:
     return requisition.receive(2025, STOCKHOLM, facts, Arrival(at=arrived, channel="paper"), now=arrived)
 
 
+@pytest.mark.shows("adm-13")
 def test_a_requisition_gets_a_diary_number_and_stands_in_the_diary_as_it_was_sent(
     agent: Visitor, now: datetime
 ) -> None:
@@ -71,6 +72,7 @@ def test_a_requisition_gets_a_diary_number_and_stands_in_the_diary_as_it_was_sen
     said = json.loads(bytes(row.document.content.content))
     assert said["Rekvirerat belopp (kr)"] == PUBLISHED
     assert said["Bidragsmottagare"] == "Region Stockholm"
+    assert said["Obs"] == "Exempel – påhittade uppgifter, inget beslut"
     assert said["Vill ta del av medel som inte har rekvirerats"] == "ja"
     assert requisitions.intake(2025, now.date()).requested == {STOCKHOLM: PUBLISHED}
     assert requisitions.intake(2025, now.date()).willing == {STOCKHOLM: 500_000}

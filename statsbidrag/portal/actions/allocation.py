@@ -28,7 +28,7 @@ def allocate_and_publish(visitor: Visitor | None, year: int, now: datetime) -> C
     """
     officer = access.require(visitor, "run round")
     with writing():
-        round_ = Round.objects.get_or_create(year=year)[0]
+        round_ = _locked(year)
         _refuse_to_publish(round_, now.date())
         case = _own_case(year, now)
         ledger.post(year, _ceilings(year, now.date()))
@@ -46,11 +46,16 @@ def open_round(visitor: Visitor | None, year: int, now: datetime) -> None:
     """
     officer = access.require(visitor, "run round")
     with writing():
-        round_ = Round.objects.get_or_create(year=year)[0]
+        round_ = _locked(year)
         case = _refuse_to_open(round_, now.date())
         enter(case, _opening(year), now, by=officer.id)
         round_.opened = now
         round_.save()
+
+
+def _locked(year: int) -> Round:
+    """The round's row, held until the deed is done, so that nobody else does the same meanwhile."""
+    return Round.objects.select_for_update().get_or_create(year=year)[0]
 
 
 def _refuse_to_publish(round_: Round, today: date) -> None:

@@ -43,15 +43,15 @@ def decide(
     Raises Fault where someone may not decide, someone is biased, a decision is already made or does not fit what was
     decided before, or the grants together would pass the pot.
     """
-    decider = access.require(visitor, "decide")
+    maker = access.require(visitor, "decide")
     with writing():
         rows = _waiting(year, tuple(references))
         made: list[cycle.Decision] = []
         for presenter in dict.fromkeys(row.prepared_by for row in rows):
             own = [row for row in rows if row.prepared_by == presenter]
-            made += _approve(year, own, _approval(decider, presenter, now, taking or Taking()))
+            made += _approve(year, own, _approval(maker, presenter, now, taking or Taking()))
         ledger.post(year, _postings(year, made))
-        _enter_list(year, made, decider, now)
+        _enter_list(year, made, maker, now)
         return tuple(made)
 
 
@@ -76,13 +76,13 @@ def _waiting(year: int, references: Sequence[str]) -> list[Decision]:
     return rows
 
 
-def _approval(decider: Visitor, presenter: Person, now: datetime, taking: Taking) -> Approval:
+def _approval(maker: Visitor, presenter: Person, now: datetime, taking: Taking) -> Approval:
     return Approval(
         day=day_of_arrival(now),
         at=now,
-        decision_maker=Person.objects.get(pk=decider.id),
+        decision_maker=Person.objects.get(pk=maker.id),
         presenter=presenter,
-        took_part=[person.name for person in taking.others if person.pk not in (decider.id, presenter.pk)],
+        took_part=[person.name for person in taking.others if person.pk not in (maker.id, presenter.pk)],
         acting_for=taking.acting_for,
     )
 
@@ -101,7 +101,7 @@ def _approve(year: int, rows: Sequence[Decision], approval: Approval) -> tuple[c
             approval.acting_for.name if approval.acting_for else "",
         ),
         decisions.register(),
-        earlier=decisions.decided(year),
+        earlier=decisions.decided(year, reasons=False),
     )
     approval.save()
     ids = [row.pk for row in rows]
@@ -129,7 +129,7 @@ def _moves(year: int, one: cycle.Decision) -> Iterator[tuple[Cause, int]]:
         yield "reduced", reduced(one, money_of(year, one.recipient).free)
 
 
-def _enter_list(year: int, made: Sequence[cycle.Decision], decider: Visitor, now: datetime) -> None:
+def _enter_list(year: int, made: Sequence[cycle.Decision], maker: Visitor, now: datetime) -> None:
     """Enters what was decided in the round's own case, so that the record says so from the first moment."""
     round_ = Round.objects.select_related("case").get(pk=year)
     assert round_.case is not None, "nothing is decided before the round has its case"
@@ -137,4 +137,4 @@ def _enter_list(year: int, made: Sequence[cycle.Decision], decider: Visitor, now
     about = (("Beslutade på en gång", f"{len(made)} beslut"), ("Bidrag tillsammans", in_words(total)))
     table = decision_list(f"Beslut {day}", made, rules.recipients(), about)
     for paper in list_papers(table, f"beslut-{year}-{made[0].reference}", "decision list", day_of_arrival(now)):
-        diary.enter(round_.case, paper, now, by=decider.id)
+        diary.enter(round_.case, paper, now, by=maker.id)

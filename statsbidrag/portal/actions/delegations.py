@@ -55,7 +55,7 @@ def _refuse_misfit(line: Line) -> None:
     if line.deputy == line.holder:
         raise Fault(_WHERE, "Ersättaren är samma person som beslutsfattaren.", "Välj någon annan, eller ingen.")
     people = {line.holder, line.deputy} - {None}
-    deciders = Role.objects.filter(person__in=people, kind="decision_maker", ended=None)
-    if deciders.values("person").distinct().count() < len(people):
+    holders = Role.objects.filter(person__in=people, kind="decision_maker", ended=None)
+    if holders.values("person").distinct().count() < len(people):
         why = "Den som beslutar, och den som ersätter, måste ha rollen beslutsfattare."
         raise Fault(_WHERE, why, "Ge rollen på sidan Medarbetare först.")

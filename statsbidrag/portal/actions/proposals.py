@@ -100,7 +100,7 @@ def tried(row: models.Decision, presenter: str, day: date) -> Decision:
     """
     anyone = Mandate(_ANYONE, frozenset(DECISION_KINDS), day, day)
     known = Register((anyone,), decisions.register().biases)
-    earlier = decisions.decided(row.year)
+    earlier = decisions.decided(row.year, reasons=False)
     [made] = decide(
         decisions.basis(row.year),
         [decisions.proposal_of(row)],

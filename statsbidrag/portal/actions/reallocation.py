@@ -27,7 +27,7 @@ def reallocate_round(visitor: Visitor | None, year: int, now: datetime, *, seal:
     """
     officer = access.require(visitor, "run round")
     with writing():
-        round_ = Round.objects.filter(pk=year).select_related("case").first()
+        round_ = Round.objects.select_for_update(of=("self",)).filter(pk=year).select_related("case").first()
         case = refuse_to_reallocate(year, round_, now)
         today = day_of_arrival(now)
         outcome = shared_out(year, today)

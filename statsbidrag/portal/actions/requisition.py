@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from statsbidrag.cycle import Requisition
@@ -16,6 +17,7 @@ from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import diary, requisition_draft
 from statsbidrag.portal.actions.diary import Paper
 from statsbidrag.portal.actions.requisition_receipt import make_receipt
+from statsbidrag.portal.lists import MADE_UP
 from statsbidrag.portal.models import Case, ReceivedRequisition
 from statsbidrag.portal.queries.recipient_round import Sent, Version, lacking, place_of
 from statsbidrag.portal.writing import writing
@@ -182,6 +184,7 @@ def _document(year: int, recipient: str, facts: Facts, arrival: Arrival) -> Pape
     """The requisition as a document that both a person and a program can read."""
     party = rules.recipients().get(recipient)
     said = {
+        **({"Obs": MADE_UP} if settings.DEMONSTRATION else {}),
         "Statsbidrag": year,
         "Bidragsmottagare": party.name if party else None,
         "Organisationsnummer": party.organisation_number if party else None,

@@ -5,26 +5,29 @@ What is between a recipient and its own people (invitations and their links) is 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal
 
 from django.db.models import Count, Q, QuerySet
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.actions.people_mail import BETWEEN_COLLEAGUES
+from statsbidrag.portal.actions.people_mail import HOLDING_LINKS
 from statsbidrag.portal.models import Mail
 
 MailState = Literal["sent", "waiting", "failed"]
 STATES: dict[MailState, str] = {"sent": "Skickad", "waiting": "Väntar", "failed": "Misslyckades"}
 TONES: dict[MailState, str] = {"sent": "good", "waiting": "wait", "failed": "bad"}
-# What is between a recipient and its own people, and links by which someone becomes a colleague (adm-02).
-PRIVATE: frozenset[str] = frozenset({BETWEEN_COLLEAGUES, "invitation", "staff"})
 OCCASIONS: dict[str, str] = {
     "receipt": "Kvitto",
     "reminder": "Påminnelse",
     "decision": "Beslut",
-    "letter": "Brev",
+    "payment notice": "Utbetalning",
+    "giro": "Gironummer",
+    "agent": "Ansökan om att bli ombud",
+    "accessibility flaw": "Brist i tillgängligheten",
 }
 PAGE = 50
+_PATIENCE = timedelta(minutes=10)
 _WHICH: dict[str, Q] = {
     "sent": Q(sent__isnull=False),
     "waiting": Q(sent=None, fault=""),
@@ -62,7 +65,12 @@ def outbox(state: str, text: str, number: int) -> Outbox:
 
 def seen_by_agency() -> QuerySet[Mail]:
     """Gives the e-mail that the agency may see."""
-    return Mail.objects.exclude(occasion__in=PRIVATE)
+    return Mail.objects.exclude(occasion__in=HOLDING_LINKS)
+
+
+def stuck(now: datetime) -> QuerySet[Mail]:
+    """Gives the e-mail that should have gone by now but has not been tried, as when the service was stopped midway."""
+    return seen_by_agency().filter(sent=None, attempts=0, created__lt=now - _PATIENCE)
 
 
 def state_of(mail: Mail) -> MailState:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.actions.people_mail import mail_text
-from statsbidrag.portal.models import Registry, ReminderRun, Role
+from statsbidrag.portal.models import Registry, ReminderRun, Role, Round
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.rulebook.reminders import Occasion
 from statsbidrag.terms.dates import day_in_words
@@ -40,13 +40,15 @@ class Receiver:
 class Due:
     """An occasion of a round, and how it stands on a day.
 
-    run   when it went out and to how many; None where it has not
+    run      when it went out and to how many; None where it has not
+    opened   whether the round has been opened, so that there is anything to remind of
     """
 
     year: int
     occasion: Occasion
     day: date
     run: ReminderRun | None
+    opened: bool
 
     def state(self, today: date) -> str:
         """Where it stands, in words."""
@@ -56,7 +58,7 @@ class Due:
             return "Kommer med återrapporteringen"
         if self.over(today):
             return "Passerad, inte skickad"
-        return "Ska skickas" if today >= self.day else "Kommande"
+        return "Ska skickas" if self.is_due(today) else "Kommande"
 
     def over(self, today: date) -> bool:
         """Whether it is too late for it to be of use."""
@@ -64,14 +66,23 @@ class Due:
 
     def is_due(self, today: date) -> bool:
         """Whether it is to be sent now."""
-        return self.run is None and self.occasion.about != "report" and self.day <= today and not self.over(today)
+        return (
+            self.opened
+            and self.run is None
+            and self.occasion.about != "report"
+            and self.day <= today
+            and not self.over(today)
+        )
 
 
 def occasions(year: int) -> list[Due]:
     """Gives every occasion of a round, by day."""
     runs = {run.occasion: run for run in ReminderRun.objects.filter(year=year).select_related("by")}
-    of_round = rules.round_rules(year)
-    found = [Due(year, occasion, occasion.day(of_round), runs.get(occasion.key)) for occasion in rules.book().reminders]
+    of_round, opened = rules.round_rules(year), Round.objects.filter(pk=year, opened__isnull=False).exists()
+    found = [
+        Due(year, occasion, occasion.day(of_round), runs.get(occasion.key), opened)
+        for occasion in rules.book().reminders
+    ]
     return sorted(found, key=lambda due: due.day)
 
 

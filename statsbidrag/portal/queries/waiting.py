@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db import connection
 
 from statsbidrag.cycle import Intake
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import Visitor, may
+from statsbidrag.portal.actions.people_mail import HOLDING_LINKS
 from statsbidrag.portal.jinja import url
-from statsbidrag.portal.models import ReminderRun, Round
-from statsbidrag.portal.queries.mail import PRIVATE
+from statsbidrag.portal.models import Round
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.rulebook.reminders import Occasion
 
@@ -43,8 +44,9 @@ UNION ALL SELECT 'applications', 0, COUNT(*) FROM portal_agentapplicationevent e
  WHERE e.kind IN ('received', 'completed', 'withdrawn') AND NOT EXISTS (
    SELECT 1 FROM portal_agentapplicationevent later
     WHERE later.application_id = e.application_id AND later.id > e.id)
+UNION ALL SELECT occasion, year, 1 FROM portal_reminderrun
 UNION ALL SELECT 'mail', 0, COUNT(*) FROM portal_mail
- WHERE sent IS NULL AND fault <> '' AND occasion NOT IN (%s, %s, %s)
+ WHERE sent IS NULL AND fault <> '' AND occasion NOT IN (%s, %s)
 """
 
 
@@ -58,7 +60,7 @@ class Task:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Seen:
     """A round as far as the first page needs it, with how many of each thing wait in it."""
 
@@ -66,9 +68,12 @@ class _Seen:
     year: int
     today: date
     row: Round | None
-    arrived: Intake
-    reminded: frozenset[str]
     counts: Mapping[tuple[str, int], int]
+
+    @cached_property
+    def arrived(self) -> Intake:
+        """What has come in; asked for only where somebody needs it."""
+        return intake(self.year, self.today)
 
     def waits(self, what: str) -> int:
         """How many of a thing wait in the round."""
@@ -83,18 +88,14 @@ def waiting(visitor: Visitor, today: date) -> list[Task]:
 
 def _rounds(visitor: Visitor, today: date) -> Iterator[_Seen]:
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, [visitor.id, *sorted(PRIVATE)])
+        cursor.execute(_COUNTS, [visitor.id, *sorted(HOLDING_LINKS)])
         counts = {(what, year): count for what, year, count in cursor.fetchall()}
     rows = {row.year: row for row in Round.objects.all()}
-    reminded: dict[int, set[str]] = {}
-    for year, occasion in ReminderRun.objects.values_list("year", "occasion"):
-        reminded.setdefault(year, set()).add(occasion)
     for year in rules.years():
         coming = today <= rules.round_rules(year).requisition.last_day.value
         if year in rows or coming:
-            known = frozenset(reminded.get(year, ()))
-            yield _Seen(visitor, year, today, rows.get(year), intake(year, today), known, counts)
-    yield _Seen(visitor, 0, today, None, Intake(()), frozenset(), counts)
+            yield _Seen(visitor, year, today, rows.get(year), counts)
+    yield _Seen(visitor, 0, today, None, counts)
 
 
 def _tasks(seen: _Seen) -> Iterator[Task]:
@@ -132,7 +133,7 @@ def _reminding(seen: _Seen) -> Iterator[Task]:
         return
     of_round = rules.round_rules(seen.year)
     for occasion in rules.book().reminders:
-        if occasion.about == "report" or occasion.key in seen.reminded or not _someone(seen, occasion):
+        if occasion.about == "report" or seen.waits(occasion.key) or not _someone(seen, occasion):
             continue
         if occasion.day(of_round) <= seen.today <= occasion.last_day_of_use(of_round):
             link = url("reminder", seen.year, occasion.key)
@@ -148,10 +149,11 @@ def _someone(seen: _Seen, occasion: Occasion) -> bool:
 
 def _deciding(seen: _Seen) -> Iterator[Task]:
     year, visitor = seen.year, seen.visitor
-    rejected = sum(review.state == "rejected" for review in seen.arrived.reviews)
-    left = len(seen.arrived.requested) + rejected - seen.waits("begun")
-    if seen.row and seen.row.reallocated and left > 0 and may(visitor, "prepare decision"):
-        yield Task(f"Bered {left} beslut i omgång {year}", url("prepare_decisions", year))
+    if seen.row and seen.row.reallocated and may(visitor, "prepare decision"):
+        rejected = sum(review.state == "rejected" for review in seen.arrived.reviews)
+        left = len(seen.arrived.requested) + rejected - seen.waits("begun")
+        if left > 0:
+            yield Task(f"Bered {left} beslut i omgång {year}", url("prepare_decisions", year))
     if (prepared := seen.waits("prepared")) and may(visitor, "decide"):
         yield Task(f"Fatta {prepared} beslut i omgång {year}", url("decisions", year))
     if (unwritten := seen.waits("unwritten")) and may(visitor, "prepare decision"):

@@ -10,6 +10,7 @@ from statsbidrag.exchange.letters.letterhead import Letter
 from statsbidrag.portal import letterhead
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.portal.actions import bank_answers, giro_checks, payment_notices, payments
+from statsbidrag.portal.actions.diary import Paper, enter
 from statsbidrag.portal.models import (
     AnswerFile,
     BankAnswer,
@@ -289,6 +290,25 @@ def test_notices_that_were_interrupted_are_whole_or_not_there_and_the_rest_follo
     payment_notices.send_notices.call(2025)
     assert (notices.count(), len(payment_notices.notices_lacking(2025))) == (3, 0)
     assert Payment.objects.filter(notice__in=notices).count() == 3
+
+
+@pytest.mark.shows("adm-09")
+def test_a_notice_states_the_number_that_it_has_in_the_case_also_where_another_document_comes_between(
+    batch: PaymentBatch, granted: Granted, finance: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank_answers.read_in(finance, 2025, "svar.xml", notification(booked(reference(ALE), KRONOR[ALE])), now=LATER)
+    press, stated = letterhead.press().render, []
+
+    def disturbed(letter: Letter) -> bytes:
+        if not stated:
+            enter(granted.cases[ALE], Paper("in", "letter", "någon", "Ett brev", "b.txt", b"b"), LATER)
+        stated.append(letter.head.document_number)
+        return press(letter)
+
+    monkeypatch.setattr(letterhead.press(), "render", disturbed)
+    payment_notices.send_notices.call(2025)
+    notice = Document.objects.get(about="payment notice")
+    assert stated == [notice.entry.number - 1, notice.entry.number]
 
 
 def test_a_notice_waits_until_the_decision_has_its_letter(

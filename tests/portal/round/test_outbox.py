@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 
 import pytest
@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from statsbidrag.portal.access import Refused, Visitor
+from statsbidrag.portal.actions.mailing import send_again, send_what_is_stuck
 from statsbidrag.portal.actions.people_mail import BETWEEN_COLLEAGUES
 from statsbidrag.portal.actions.post import send
-from statsbidrag.portal.actions.reminders import send_again
 from statsbidrag.portal.models import Mail
 from statsbidrag.portal.queries.mail import outbox, state_of
 from statsbidrag.terms.faults import Fault
@@ -103,6 +103,35 @@ def test_a_mail_that_the_server_refuses_is_failed_with_the_reason(
     mail.refresh_from_db()
     assert state_of(mail) == "failed"
     assert "550" in mail.fault
+
+
+def test_what_was_never_tried_goes_when_an_officer_asks_and_only_that(
+    mails: dict[str, Mail],
+    officer: Visitor,
+    now: datetime,
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    assert send_what_is_stuck(officer, now) == 0
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        assert send_what_is_stuck(officer, now + timedelta(minutes=11)) == 1
+    states = {name: state_of(Mail.objects.get(pk=mail.pk)) for name, mail in mails.items()}
+    assert states == {"sent": "sent", "waiting": "sent", "failed": "failed", "private": "waiting"}
+
+
+def test_the_outbox_says_that_something_is_stuck_and_sends_it_at_a_click(
+    mails: dict[str, Mail],
+    officer: Visitor,
+    now: datetime,
+    browser_of: Callable[[Visitor], Client],
+    at: Callable[[datetime], None],
+    django_capture_on_commit_callbacks: Callable[..., object],
+) -> None:
+    browser = browser_of(officer)
+    at(now + timedelta(minutes=11))
+    assert "1 mejl har inte kommit iväg" in browser.get(reverse("outbox")).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        assert browser.post(reverse("outbox"), {"deed_key": "a"}).status_code == 302
+    assert "har inte kommit iväg" not in browser.get(reverse("outbox")).content.decode()
 
 
 def test_what_has_gone_is_not_sent_again(mails: dict[str, Mail], officer: Visitor) -> None:

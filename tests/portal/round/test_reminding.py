@@ -131,6 +131,12 @@ def test_where_there_is_nobody_to_remind_nothing_is_sent_or_recorded(opened: Vis
     assert not ReminderRun.objects.exists()
 
 
+def test_a_round_that_is_not_open_reminds_nobody(published: Visitor, registries: None) -> None:
+    with pytest.raises(Fault, match="inte öppnad"):
+        remind(published, YEAR, "rekvirera-10-fore", TEN_BEFORE, site=SITE)
+    assert not Mail.objects.exists()
+
+
 def test_only_an_officer_reminds(opened: Visitor, someone: Callable[..., Visitor]) -> None:
     with pytest.raises(Refused):
         remind(someone("registrar"), YEAR, "rekvirera-10-fore", TEN_BEFORE, site=SITE)

@@ -1,6 +1,8 @@
 """Papers that the story's people hold: what they send in, and what a bank answers."""
 
-from io import BytesIO
+import csv
+from collections.abc import Collection
+from io import BytesIO, StringIO
 
 from PIL import Image
 
@@ -10,3 +12,16 @@ def a_scanned_page() -> bytes:
     page = BytesIO()
     Image.new("L", (595, 842), 255).save(page, "PDF")
     return page.getvalue()
+
+
+def the_answer(basis: bytes, *, refuses: Collection[str] = ()) -> bytes:
+    """Gives the finance system's answer to a payment basis (CSV): all is paid but what goes to a closed account."""
+    lines = basis.decode("utf-8-sig").splitlines()
+    heading = next(number for number, line in enumerate(lines) if line.startswith("Referens"))
+    answer = StringIO()
+    writer = csv.writer(answer, delimiter=";")
+    writer.writerow(["referens", "läge", "dag", "varför"])
+    for row in csv.DictReader(lines[heading:], delimiter=";"):
+        refused = row["Mottagare"] in refuses
+        writer.writerow([row["Referens"], *(["avvisad", row["Utbetalningsdag"], "AC04"] if refused else ["betald", row["Utbetalningsdag"], ""])])
+    return answer.getvalue().encode()

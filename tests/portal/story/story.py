@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from portal.story.actor import Cast
-from portal.story.papers import a_scanned_page
+from portal.story.papers import a_scanned_page, the_answer
 
 GIRO, MENDED_GIRO = "bankgiro 991-2346", "plusgiro 90 20 03-3"
 
@@ -148,6 +148,67 @@ def the_officer_reallocates(cast: Cast) -> None:
     officer.see("Omfördelningen är gjord")
 
 
+def the_presenter_prepares_and_the_decision_maker_decides(cast: Cast) -> None:
+    presenter = cast("Föredragande")
+    presenter.follow("Omgång 2025")
+    presenter.follow("Till beredningen")
+    presenter.press("Bered hela listan")
+    presenter.see("Allt är berett")
+
+    decision_maker = cast("Beslutsfattare")
+    decision_maker.follow("Omgång 2025")
+    decision_maker.follow("Beslut")
+    decision_maker.press("Besluta")
+    decision_maker.see("Alla beredda beslut är fattade")
+
+
+def the_letters_are_written_and_the_late_one_learns_why(cast: Cast) -> None:
+    officer = cast("Handläggare")
+    officer.follow("Omgång 2025")
+    officer.follow("Brev")
+    officer.press("Skriv och skicka")
+    officer.wait_for("Alla brev är skrivna")
+    officer.follow("Omgång 2025")
+    officer.follow("Beslut")
+    officer.fill("Sök", "Nyköping")
+    officer.press("Visa")
+    officer.follow("Nyköpings kommun")
+    officer.see("Avvisning", "för sent")
+    assert officer.fetch("Brevet").startswith(b"%PDF")
+
+
+def finance_checks_the_new_giro(cast: Cast) -> None:
+    finance = cast("Ekonom")
+    finance.follow("Omgång 2025")
+    finance.follow("Utbetalningar")
+    finance.follow("Kontrollera ägaren för Strängnäs kommun")
+    finance.fill("Så har ägaren kontrollerats", "Bankgirots register (påhittat).")
+    finance.press("Numret är kontrollerat")
+
+
+def two_attest_and_the_batch_is_handed_over(cast: Cast, number: int) -> bytes:
+    finance = cast("Ekonom")
+    finance.follow("Omgång 2025")
+    finance.follow("Utbetalningar")
+    finance.press("Bered utbetalningen")
+    finance.press("Attestera")
+
+    decision_maker = cast("Beslutsfattare")
+    decision_maker.follow("Omgång 2025")
+    decision_maker.follow("Utbetalningar")
+    decision_maker.follow(f"Utbetalning {number}")
+    decision_maker.press("Attestera")
+
+    finance = cast("Ekonom")
+    finance.follow("Omgång 2025")
+    finance.follow("Utbetalningar")
+    finance.follow(f"Utbetalning {number}")
+    finance.press("Lämna över")
+    finance.see("Utbetalningen är överlämnad")
+    assert b"pain.001" in finance.fetch("Betalningsfil")
+    return b""
+
+
 FIRST_HALF: Sequence[Callable[[Cast], None]] = (
     the_officer_allocates_and_opens,
     partial(the_clock_moves, to="Öppen"),
@@ -163,6 +224,10 @@ SECOND_HALF: Sequence[Callable[[Cast], None]] = (
     partial(the_clock_moves, to="Stängd"),
     a_late_one_is_registered,
     the_officer_reallocates,
+    the_presenter_prepares_and_the_decision_maker_decides,
+    the_letters_are_written_and_the_late_one_learns_why,
+    finance_checks_the_new_giro,
+    partial(two_attest_and_the_batch_is_handed_over, number=1),
 )
 
 

@@ -16,20 +16,18 @@ _ADDRESS = re.compile(r"(https?://\S+)")
 
 def demonstration_mail(request: Request) -> HttpResponse:
     """Shows the mails to whoever has stepped in, and the latest invitations to people outside the demonstration."""
-    visitor = request.visitor
+    visitor, all_mail = request.visitor, Mail.objects.select_related("document")
     mine: list[Mail] = []
     if visitor is not None:
         address = Person.objects.filter(pk=visitor.id).values_list("email", flat=True).first()
-        mine = list(Mail.objects.filter(to__iexact=address)[:MOST]) if address else []
+        mine = list(all_mail.filter(to__iexact=address)[:MOST]) if address else []
     at_agency = visitor is not None and visitor.at_agency
-    invited = (
-        [] if at_agency else Mail.objects.filter(subject__startswith="Inbjudan").exclude(pk__in=[m.pk for m in mine])
-    )
+    others = all_mail.filter(subject__startswith="Inbjudan").exclude(pk__in=[mail.pk for mail in mine])
     return show(
         request,
         "account/demonstration_mail.html",
         mine=[(mail, _paragraphs(mail.body)) for mail in mine],
-        invited=[(mail, _paragraphs(mail.body)) for mail in invited],
+        invited=[] if at_agency else [(mail, _paragraphs(mail.body)) for mail in others[:MOST]],
         at_agency=at_agency,
     )
 

@@ -35,8 +35,8 @@ class LineForm(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        deciders = Person.objects.filter(roles__kind="decision_maker", roles__ended=None).distinct().order_by("name")
-        people = [(str(key), name) for key, name in deciders.values_list("pk", "name")]
+        holders = Person.objects.filter(roles__kind="decision_maker", roles__ended=None).distinct().order_by("name")
+        people = [(str(key), name) for key, name in holders.values_list("pk", "name")]
         self.fields["holder"].choices = [("", "Välj"), *people]  # type: ignore[attr-defined]
         self.fields["deputy"].choices = [("", "Ingen"), *people]  # type: ignore[attr-defined]
 

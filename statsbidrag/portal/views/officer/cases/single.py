@@ -13,7 +13,7 @@ from statsbidrag.cycle import Decision, DecisionKind, Review, standing
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import ReceivedRequisition
 from statsbidrag.portal.queries.decisions import decided
-from statsbidrag.portal.queries.requisitions import FIELDS, judged, requisition_of
+from statsbidrag.portal.queries.requisitions import versions
 from statsbidrag.portal.queries.to_decide import Draft, found_in
 from statsbidrag.portal.views.forms import Form
 from statsbidrag.terms.faults import Fault
@@ -34,14 +34,13 @@ class Matter:
     @cached_property
     def standing(self) -> Sequence[Decision]:
         """The decisions that stand and can be changed or withheld from."""
-        return [one for one in standing(decided(self.year, self.recipient)) if one.subject in _NAMES]
+        return [one for one in standing(decided(self.year, self.recipient, reasons=False)) if one.subject in _NAMES]
 
     @cached_property
     def requisitions(self) -> Sequence[tuple[ReceivedRequisition, Review]]:
         """What has come in, with what the check found."""
+        reviews = {one.requisition.reference: one for one in versions(self.year, self.recipient, self.today)}
         rows = ReceivedRequisition.objects.filter(year=self.year, recipient=self.recipient).order_by("arrived", "id")
-        own = tuple(requisition_of(tuple(getattr(row, name) for name in FIELDS)) for row in rows)
-        reviews = {one.requisition.reference: one for one in judged(self.year, self.recipient, own, self.today)}
         return [(row, reviews[row.reference]) for row in rows]
 
     @property

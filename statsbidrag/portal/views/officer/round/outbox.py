@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from statsbidrag.portal import access, rules
-from statsbidrag.portal.actions.reminders import send_again
+from statsbidrag.portal.actions.mailing import send_again, send_what_is_stuck
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.queries.mail import STATES, TONES, about, outbox, seen_by_agency, state_of
+from statsbidrag.portal.queries.mail import STATES, TONES, about, outbox, seen_by_agency, state_of, stuck
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.rendering import show
 
@@ -23,12 +23,23 @@ class Filter(forms.Form):
 
 
 def outbox_page(request: Request) -> HttpResponse:
-    """Shows a page of the outbox, the newest first, or of what is asked for."""
+    """Shows a page of the outbox, the newest first, or of what is asked for; sends what is stuck on a click."""
+    form = filled(request, Form)
+
+    def done() -> str:
+        send_what_is_stuck(request.visitor, request.now)
+        return reverse("outbox")
+
+    if answer := sent(request, form, done):
+        return answer
     state, text, number = (request.GET.get(name, "") for name in ("lage", "sok", "sida"))
     asked = urlencode({name: value for name, value in (("lage", state), ("sok", text)) if value})
     return show(
         request,
         "officer/round/outbox.html",
+        form=form,
+        stuck=stuck(request.now).count(),
+        may_send=access.may(request.visitor, "remind"),
         outbox=outbox(state, text, int(number) if number.isdecimal() else 1),
         filter=Filter(request.GET),
         states=STATES,
