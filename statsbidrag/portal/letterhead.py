@@ -46,4 +46,5 @@ def head(
 def _addressee(recipient: str) -> Addressee:
     party = rules.recipients()[recipient]
     registry = Registry.objects.filter(pk=recipient).first()
-    return Addressee(party.name, party.organisation_number, tuple(registry.lines) if registry and registry.lines else _NO_ADDRESS)
+    lines = tuple(registry.lines) if registry else ()
+    return Addressee(party.name, party.organisation_number, lines or _NO_ADDRESS)

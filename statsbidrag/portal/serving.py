@@ -12,6 +12,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from statsbidrag.portal.signing.setup import read_provider
+from statsbidrag.portal.working import at_work
 from statsbidrag.terms.faults import Fault
 
 _WAITING = 2048
@@ -32,22 +33,20 @@ def make_ready() -> None:
 
 
 def serve(host: str, port: int, workers: int) -> None:
-    """Answers until it is told to stop; its worker stops with it."""
-    with subprocess.Popen([*_PORTAL, "db_worker", "--interval", "0.5"]) as worker:  # noqa: S603  # the same
-        try:
-            Granian(
-                "statsbidrag.portal.wsgi:application",
-                address=host,
-                port=port,
-                interface=Interfaces.WSGI,
-                workers=workers,
-                blocking_threads=1,
-                backlog=_WAITING,
-                websockets=False,
-                log_level=LogLevels.warning,
-            ).serve()
-        finally:
-            worker.terminate()
+    """Answers until it is told to stop; a process that dies is followed by another, and the worker stops with it."""
+    with at_work():
+        Granian(
+            "statsbidrag.portal.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=1,
+            backlog=_WAITING,
+            websockets=False,
+            log_level=LogLevels.warning,
+            respawn_failed_workers=True,
+        ).serve()
 
 
 def _refuse_mixture() -> None:

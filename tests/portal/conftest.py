@@ -39,10 +39,9 @@ def someone(db: None) -> Callable[..., Visitor]:
     """Makes a person with a role: ``someone("agent", "region-01")`` or, at the agency, ``someone("officer")``."""
 
     def make(kind: RoleKind | None = None, recipient: str = "", *, name: str = "") -> Visitor:
-        number = Person.objects.count() + 1
-        person = Person.objects.create(
-            name=name or f"Person {number} (påhittad)", email=f"person{number}@exempel.se", created=OPEN_DAY
-        )
+        person = Person.objects.create(created=OPEN_DAY)
+        person.name, person.email = name or f"Person {person.pk} (påhittad)", f"person{person.pk}@exempel.se"
+        person.save()
         if kind:
             Role.objects.create(person=person, kind=kind, recipient=recipient, since=OPEN_DAY)
         return seen_anew(person.pk)

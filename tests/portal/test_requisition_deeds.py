@@ -282,3 +282,9 @@ def test_where_a_recipient_stands_follows_the_days_of_the_round(agent: Visitor, 
     assert place_of(2025, STOCKHOLM, now).open
     assert not place_of(2025, STOCKHOLM, AFTER_LAST_DAY).open
     assert place_of(2024, STOCKHOLM, now).published is None
+
+
+def test_a_receipt_is_made_also_where_nobody_has_told_us_the_registrys_address(agent: Visitor, now: datetime) -> None:
+    assert not Registry.objects.exists()
+    sent(agent, FACTS, now)
+    assert make_missing_receipts() == 1

@@ -55,7 +55,8 @@ def served(data: Path, **environment: str) -> Iterator[Served]:
     port = free_port()
     program = Path(sys.executable).with_name("statsbidrag")
     told = {**os.environ, "STATSBIDRAG_DEMO": "1", "STATSBIDRAG_DATA": str(data), **environment}
-    told.pop("DJANGO_SETTINGS_MODULE", None)
+    for ours in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"} - environment.keys():
+        told.pop(ours, None)
     with (data / "server.log").open("wb") as said:
         fcntl.flock(said, fcntl.LOCK_EX)
         process = subprocess.Popen(

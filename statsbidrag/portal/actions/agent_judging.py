@@ -68,11 +68,13 @@ def close(visitor: Visitor | None, application_id: int, now: datetime) -> None:
     """
     with writing():
         application, _ = _taken_up(visitor, application_id, "decide")
-        decider = access.require(visitor, "decide", application.recipient)
+        decision_maker = access.require(visitor, "decide", application.recipient)
         _refuse_unless(application, {"closing proposed"})
         proposal = application.events.select_related("by").order_by("-id")[0]
-        document = enter(application.case, _closing_letter(application, proposal, decider, now), now, by=decider.id)
-        note(application, "closed", now, by=decider.id, text=proposal.text, document=document)
+        document = enter(
+            application.case, _closing_letter(application, proposal, decision_maker, now), now, by=decision_maker.id
+        )
+        note(application, "closed", now, by=decision_maker.id, text=proposal.text, document=document)
         says = "Vi har avslutat ärendet utan att pröva ansökan. Beslutet är bifogat."
         what = "Ni kan ansöka på nytt när som helst."
         _mail(application, "Vi har avskrivit ansökan om att bli ombud", (says, what), now, attached=document)
@@ -124,16 +126,16 @@ def _enter_letter(application: AgentApplication, matter: str, words: str, now: d
 
 
 def _closing_letter(
-    application: AgentApplication, proposal: AgentApplicationEvent, decider: Visitor, now: datetime
+    application: AgentApplication, proposal: AgentApplicationEvent, decision_maker: Visitor, now: datetime
 ) -> Paper:
-    _refuse_unauthorised(decider, proposal.by.name, application.recipient, now.date())
+    _refuse_unauthorised(decision_maker, proposal.by.name, application.recipient, now.date())
     letter = ClosingDecision(
         head=letterhead.head(
             application.case, application.recipient, now.date(), copies=(f"sökanden {application.person.name}",)
         ),
         reasons=tuple(line for line in proposal.text.splitlines() if line.strip()),
         appeal=rules.round_rules(application.case.year).decision.no_appeal.value,
-        decision_maker=decider.name,
+        decision_maker=decision_maker.name,
         presenter=proposal.by.name,
         matter="ansökan om att bli ombud",
     )
@@ -143,12 +145,12 @@ def _closing_letter(
     )
 
 
-def _refuse_unauthorised(decider: Visitor, presenter: str, recipient: str, day: date) -> None:
+def _refuse_unauthorised(decision_maker: Visitor, presenter: str, recipient: str, day: date) -> None:
     """Holds a closing against the delegation register, as one's own or as somebody's deputy. Raises Fault."""
     known, faults = register(), []
-    for holder in ("", *(mandate.holder for mandate in known.mandates if mandate.deputy == decider.name)):
+    for holder in ("", *(mandate.holder for mandate in known.mandates if mandate.deputy == decision_maker.name)):
         try:
-            Approval(day, decider.name, presenter, acting_for=holder).refuse_unauthorised(
+            Approval(day, decision_maker.name, presenter, acting_for=holder).refuse_unauthorised(
                 known, "closing", recipient, 0
             )
             return

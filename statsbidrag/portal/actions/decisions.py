@@ -14,7 +14,7 @@ from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import diary, ledger
 from statsbidrag.portal.lists import list_papers
-from statsbidrag.portal.models import Approval, Decision, Person, Round
+from statsbidrag.portal.models import Approval, Case, Decision, Person, Round
 from statsbidrag.portal.queries import decisions
 from statsbidrag.portal.queries.money import money_of
 from statsbidrag.portal.writing import writing
@@ -45,13 +45,14 @@ def decide(
     """
     maker = access.require(visitor, "decide")
     with writing():
+        case = _own_case(year)
         rows = _waiting(year, tuple(references))
         made: list[cycle.Decision] = []
         for presenter in dict.fromkeys(row.prepared_by for row in rows):
             own = [row for row in rows if row.prepared_by == presenter]
             made += _approve(year, own, _approval(maker, presenter, now, taking or Taking()))
         ledger.post(year, _postings(year, made))
-        _enter_list(year, made, maker, now)
+        _enter_list(case, made, maker, now)
         return tuple(made)
 
 
@@ -129,12 +130,20 @@ def _moves(year: int, one: cycle.Decision) -> Iterator[tuple[Cause, int]]:
         yield "reduced", reduced(one, money_of(year, one.recipient).free)
 
 
-def _enter_list(year: int, made: Sequence[cycle.Decision], maker: Visitor, now: datetime) -> None:
+def _own_case(year: int) -> Case:
+    """The round's own case. The round is held meanwhile, so that two lists are decided one after the other."""
+    round_ = Round.objects.select_for_update(of=("self",)).select_related("case").filter(pk=year).first()
+    if round_ is None or round_.case is None:
+        why = "Fördelningslistan är inte publicerad."
+        raise Fault(f"besluten {year}", why, "Fördela och publicera listan först.")
+    return round_.case
+
+
+def _enter_list(case: Case, made: Sequence[cycle.Decision], maker: Visitor, now: datetime) -> None:
     """Enters what was decided in the round's own case, so that the record says so from the first moment."""
-    round_ = Round.objects.select_related("case").get(pk=year)
-    assert round_.case is not None, "nothing is decided before the round has its case"
-    day, total = day_in_words(day_of_arrival(now)), sum(one.total for one in made if one.proposal.kind == "grant")
+    today = day_of_arrival(now)
+    total = sum(one.total for one in made if one.proposal.kind == "grant")
     about = (("Beslutade på en gång", f"{len(made)} beslut"), ("Bidrag tillsammans", in_words(total)))
-    table = decision_list(f"Beslut {day}", made, rules.recipients(), about)
-    for paper in list_papers(table, f"beslut-{year}-{made[0].reference}", "decision list", day_of_arrival(now)):
-        diary.enter(round_.case, paper, now, by=maker.id)
+    table = decision_list(f"Beslut {day_in_words(today)}", made, rules.recipients(), about)
+    for paper in list_papers(table, f"beslut-{case.year}-{made[0].reference}", "decision list", today):
+        diary.enter(case, paper, now, by=maker.id)

@@ -32,7 +32,7 @@ def start(visitor: Visitor | None, year: int) -> None:
         transaction.on_commit(lambda: write_letters.enqueue(year))
 
 
-@task()
+@task(priority=50)  # someone is watching it; receipts and e-mail can wait
 def write_letters(year: int) -> None:
     """Writes every letter that is missing in a round."""
     while write_some(year, clock.now()):

@@ -27,7 +27,7 @@ from statsbidrag.terms.kronor import NO_BREAK_SPACE, in_words
 _AT_A_TIME = 20
 
 
-@task()
+@task(priority=50)  # before the e-mail, of which there may be hundreds
 def send_notices(year: int) -> None:
     """Makes and sends the notices that are lacking, some at a time; what is made is left alone, so it may be run again.
 

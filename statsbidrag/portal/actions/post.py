@@ -64,8 +64,8 @@ def deliver(mail_id: int) -> None:
     fault = ""
     try:
         message.send()
-    except OSError as problem:  # smtplib's errors are all of this kind
-        fault = str(problem)
+    except (OSError, ValueError) as problem:  # smtplib's errors are of the first kind, unusable headers of the second
+        fault = str(problem) or type(problem).__name__
     with writing():
         mail.attempts += 1
         mail.fault = fault
@@ -73,5 +73,8 @@ def deliver(mail_id: int) -> None:
         if mail.sent and mail.occasion in HOLDING_LINKS and not settings.DEMONSTRATION:
             mail.body = ""  # its link is a secret; the demonstration is the only place where it is read from here
         mail.save(update_fields=["attempts", "fault", "sent", "body"])
-        if fault and mail.attempts < _ENOUGH_TRIES:
-            transaction.on_commit(lambda: deliver.enqueue(mail_id))
+
+
+def untried() -> list[int]:
+    """Gives the e-mail that has not gone and has not been tried often enough; the worker tries it once a minute."""
+    return list(Mail.objects.filter(sent=None, attempts__lt=_ENOUGH_TRIES).order_by("id").values_list("id", flat=True))

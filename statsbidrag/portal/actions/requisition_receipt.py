@@ -35,12 +35,17 @@ def make_receipt(requisition_id: int) -> None:
 
 
 def make_missing_receipts() -> int:
-    """Makes the receipts that a killed process left unmade, and gives how many; the service does it when it starts."""
-    missing = ReceivedRequisition.objects.filter(receipt=None).exclude(recipient="").order_by("id")
-    ids = list(missing.values_list("id", flat=True))
-    for each in ids:
+    """Makes the receipts that a killed process left unmade, and gives how many."""
+    lacking = receipts_lacking()
+    for each in lacking:
         make_receipt.call(each)
-    return len(ids)
+    return len(lacking)
+
+
+def receipts_lacking() -> list[int]:
+    """Gives the requisitions that have no receipt; what nobody can tell whose it is gets none."""
+    rows = ReceivedRequisition.objects.filter(receipt=None).exclude(recipient="").order_by("id")
+    return list(rows.values_list("id", flat=True))
 
 
 def _enter_and_send(row: ReceivedRequisition, content: bytes, now: datetime) -> None:

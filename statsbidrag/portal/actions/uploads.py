@@ -18,7 +18,7 @@ from statsbidrag.terms.faults import Fault
 
 MOST_BYTES = 10 * 1024 * 1024
 _MOST_PIXELS = 40_000_000
-_MOST_OBJECTS = 50_000
+_MOST_OBJECTS = 20_000
 _LONGEST_STEM = 80
 _WHERE = "filen"
 _PDF, _PNG, _JPEG = "application/pdf", "image/png", "image/jpeg"

@@ -6,11 +6,24 @@ from datetime import datetime
 from functools import cache
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.models import Document, GiroCheck, RequisitionDraft, Role
-from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared
+from statsbidrag.portal.models import Document, GiroCheck, Mail, RequisitionDraft, Role
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, YEAR, Prepared
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import read_giro
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPaper:
+    """A document of a recipient's own case: its case's diary number, its own number, and what it is."""
+
+    entry: int
+    case: str
+    number: int
+    at: datetime
+    direction: str
+    matter: str
+    erased_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,22 @@ _DRAFT = Prepared(
     )
 )
 _GIRO = Prepared(lambda: GiroCheck.objects.filter(recipient=RECIPIENT).order_by("-year", "-id").values_list("giro")[:1])
+
+_PAPERS = Prepared(
+    lambda: (
+        Document.objects.filter(
+            entry__case__kind="grant",
+            entry__case__year=YEAR,
+            entry__case__recipient=RECIPIENT,
+            direction__in=("in", "out"),
+        )
+        .order_by("-entry_id")
+        .values_list(
+            "entry_id", "entry__case__number", "entry__number", "entry__at", "direction", "matter", "erased_by"
+        )
+    )
+)
+_MAILED = Prepared(lambda: Mail.objects.filter(document=ID).order_by("id").values_list("to", "sent"))
 
 
 def draft(year: int, recipient: str) -> Draft | None:
@@ -64,12 +93,14 @@ def senders(recipient: str) -> list[str]:
     return list(held.order_by("kind", "id").values_list("person__name", flat=True))
 
 
-def papers(year: int, recipient: str) -> list[Document]:
+def papers(year: int, recipient: str) -> list[OwnPaper]:
     """Gives what has come in and gone out in a recipient's case, the latest first: what its party may read."""
-    own = Document.objects.filter(
-        entry__case__kind="grant", entry__case__year=year, entry__case__recipient=recipient, direction__in=("in", "out")
-    )
-    return list(own.select_related("entry__case").order_by("-entry_id"))
+    return [OwnPaper(*row) for row in _PAPERS.rows({YEAR: year, RECIPIENT: recipient})]
+
+
+def receivers(document: int) -> list[tuple[str, datetime | None]]:
+    """Gives whom a document has been e-mailed to, and when it went."""
+    return [(to, sent) for to, sent in _MAILED.rows({ID: document})]
 
 
 def own_paper(recipient: str, entry: int) -> Document | None:

@@ -108,8 +108,10 @@ class Place:
         if self.published is None:
             return f"Omgången {self.year} är inte utlyst än.", "Kom tillbaka när den är utlyst."
         if self.opened is None:
-            opens = day_in_words(max(self.rules.opens.value, self.today))
-            return f"Omgången har inte öppnat för rekvisition. Den öppnar den {opens}.", "Kom tillbaka då."
+            if self.today < self.rules.opens.value:
+                opens = day_in_words(self.rules.opens.value)
+                return f"Omgången har inte öppnat för rekvisition. Den öppnar den {opens}.", "Kom tillbaka då."
+            return "Omgången har inte öppnat för rekvisition än.", "Ni får veta när den öppnar."
         if self.decided:
             return "Vi har fattat beslut i ärendet.", "Läs beslutet i ärendet."
         if self.standing and self.standing.review.state == "accepted":

@@ -44,6 +44,14 @@ UNION ALL SELECT 'applications', 0, COUNT(*) FROM portal_agentapplicationevent e
  WHERE e.kind IN ('received', 'completed', 'withdrawn') AND NOT EXISTS (
    SELECT 1 FROM portal_agentapplicationevent later
     WHERE later.application_id = e.application_id AND later.id > e.id)
+UNION ALL SELECT 'closings', 0, COUNT(*) FROM portal_agentapplicationevent e
+ WHERE e.kind = 'closing proposed' AND NOT EXISTS (
+   SELECT 1 FROM portal_agentapplicationevent later
+    WHERE later.application_id = e.application_id AND later.id > e.id)
+UNION ALL SELECT 'closings', 0, COUNT(*) FROM portal_agentapplicationevent e
+ WHERE e.kind = 'closing proposed' AND NOT EXISTS (
+   SELECT 1 FROM portal_agentapplicationevent later
+    WHERE later.application_id = e.application_id AND later.id > e.id)
 UNION ALL SELECT occasion, year, 1 FROM portal_reminderrun
 UNION ALL SELECT 'mail', 0, COUNT(*) FROM portal_mail
  WHERE sent IS NULL AND fault <> '' AND occasion NOT IN (%s, %s)
@@ -104,6 +112,8 @@ def _tasks(seen: _Seen) -> Iterator[Task]:
         return
     if may(seen.visitor, "run round"):
         yield from _running(seen)
+    elif may(seen.visitor, "register"):
+        yield from _registering(seen)
     if may(seen.visitor, "remind"):
         yield from _reminding(seen)
     yield from _deciding(seen)
@@ -126,6 +136,13 @@ def _running(seen: _Seen) -> Iterator[Task]:
     if not row.reallocated and seen.today > dates.completed_by:
         due = dates.completed_by + timedelta(days=1)
         yield Task(f"Omfördela det som är kvar i omgång {year}", url("reallocation", year), due)
+
+
+def _registering(seen: _Seen) -> Iterator[Task]:
+    completed_by = rules.round_rules(seen.year).requisition.completed_by
+    if seen.row and seen.row.opened and seen.today <= completed_by:
+        what = f"Registrera det som kommer på papper eller med e-post i omgång {seen.year}"
+        yield Task(what, url("register_requisition", seen.year), completed_by)
 
 
 def _reminding(seen: _Seen) -> Iterator[Task]:
@@ -186,6 +203,12 @@ def _of_no_round(seen: _Seen) -> Iterator[Task]:
     if (applications := seen.waits("applications")) and may(seen.visitor, "judge agents"):
         what = _of(applications, "ansökan", "ansökningar")
         yield Task(f"Pröva {applications} {what} om att bli ombud", url("agent_applications"))
+    if (closings := seen.waits("closings")) and may(seen.visitor, "decide"):
+        what = _of(closings, "ansökan", "ansökningar")
+        yield Task(f"Avgör om {closings} {what} om att bli ombud ska avskrivas", url("agent_applications"))
+    if (closings := seen.waits("closings")) and may(seen.visitor, "decide"):
+        what = _of(closings, "ansökan", "ansökningar")
+        yield Task(f"Besluta om att avskriva {closings} {what} om att bli ombud", url("agent_applications"))
     if (mails := seen.waits("mail")) and may(seen.visitor, "remind"):
         link = f"{url('outbox')}?lage=failed"
         yield Task(f"{mails} mejl gick inte fram", link, None, "Se varför och skicka igen.")

@@ -34,6 +34,7 @@ def behind_the_back() -> Iterator[None]:
             for trigger in triggers:
                 cursor.execute(trigger)
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what is pending would keep the table from being altered
             for table in tables:
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             yield

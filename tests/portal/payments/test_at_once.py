@@ -17,6 +17,7 @@ class Office:
     def __init__(self, data: Path) -> None:
         self.data = data
         self.told = {**os.environ, "STATSBIDRAG_DEMO": "1", "STATSBIDRAG_DATA": str(data)}
+        self.told.pop("DATABASE_URL", None)
         (data / "start").touch()
         assert self.do("fill") == ""
 

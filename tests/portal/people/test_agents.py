@@ -9,7 +9,7 @@ from statsbidrag.portal.access import Refused, Visitor, may
 from statsbidrag.portal.actions import agent_judging, agents, bias
 from statsbidrag.portal.actions.uploads import Upload
 from statsbidrag.portal.middleware import visitor_of
-from statsbidrag.portal.models import AgentApplication, Document, Invitation, Mail, Registry, Role
+from statsbidrag.portal.models import AgentApplication, Document, Invitation, Mail, Person, Registry, Role
 from statsbidrag.portal.queries.people import application_lines, state_of
 from statsbidrag.terms.faults import Fault
 
@@ -124,7 +124,7 @@ def test_a_new_agent_replaces_the_old_one_who_is_told_and_whose_invitations_end(
     ended = Role.objects.get(person_id=old.id)
     assert (ended.ended, ended.ended_by_id) == (now, officer.id)
     assert not again(old).roles
-    assert mails_to(f"person{old.id}@exempel.se") == ["Du är inte längre ombud för Eskilstuna kommun"]
+    assert mails_to(Person.objects.get(pk=old.id).email) == ["Du är inte längre ombud för Eskilstuna kommun"]
     assert mails_to("registrator@exempel.se") == ["Nytt ombud för Eskilstuna kommun"]
     assert Invitation.objects.get().revoked == now
 

@@ -168,3 +168,15 @@ def test_what_is_only_proposed_is_not_shown_to_the_applicant(
         shown = browser_of(applicant).get(own).content.decode()
         assert "förfalskad" not in shown
         assert "Väntar på myndigheten" in shown
+
+
+def test_the_desk_of_the_officer_and_of_the_decision_maker_says_what_waits(
+    someone: Someone, browser_of: BrowserOf, apply: Callable[..., AgentApplication]
+) -> None:
+    application = apply(someone())
+    officer, decision_maker, desk = browser_of(someone("officer")), browser_of(someone("decision_maker")), "agency_desk"
+    assert "Pröva 1 ansökan om att bli ombud" in officer.get(reverse(desk)).content.decode()
+    page = reverse("judge_agent_application", args=[application.pk])
+    officer.post(page, {"deed": "propose", "reason": "Återkallad.", "deed_key": "a"})
+    assert "Pröva 1 ansökan om att bli ombud" not in officer.get(reverse(desk)).content.decode()
+    assert "Avgör om 1 ansökan om att bli ombud" in decision_maker.get(reverse(desk)).content.decode()

@@ -9,10 +9,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from statsbidrag.portal.access import Refused, RoleKind, Visitor, may
+from statsbidrag.portal.access import Refused, Right, RoleKind, Visitor, may
 from statsbidrag.portal.actions import invitations, roles
 from statsbidrag.portal.middleware import visitor_of
-from statsbidrag.portal.models import Invitation, Mail, Role
+from statsbidrag.portal.models import Invitation, Mail, Person, Role
 from statsbidrag.terms.faults import Fault
 
 OWN, OTHER = "municipality-0484", "region-01"
@@ -50,9 +50,38 @@ def invited(inviter: Visitor, now: datetime, kind: str = "coordinator", email: s
     return seen[0]
 
 
+def address(visitor: Visitor) -> str:
+    """Where someone is mailed."""
+    return Person.objects.get(pk=visitor.id).email
+
+
 def role_of(visitor: Visitor) -> int:
     """The number of the one role that someone holds."""
     return Role.objects.get(person_id=visitor.id, ended=None).pk
+
+
+# The agency's published table, row by row: ombud, representant, uppgiftssamordnare. A case starts when something is
+# submitted; what is only filled in is nobody's case yet. That everyone may delete the account stands in test_leaving.
+PUBLISHED: list[tuple[str, Right, tuple[bool, bool, bool]]] = [
+    ("start a case", "submit", (True, True, False)),
+    ("fill in, change, change contact person", "fill in", (True, True, True)),
+    ("submit", "submit", (True, True, False)),
+    ("invite and remove representant", "invite deputy", (True, False, False)),
+    ("invite and remove uppgiftssamordnare", "invite coordinator", (True, True, False)),
+    ("automatic access to every grant", "see own case", (True, True, True)),
+    ("remove the organisation", "remove organisation", (True, False, False)),
+]
+
+
+@pytest.mark.parametrize(("row", "right", "published"), PUBLISHED, ids=[row for row, *_ in PUBLISHED])
+def test_the_published_matrix_holds_for_people_with_the_roles(
+    someone: Someone, row: str, right: Right, published: tuple[bool, bool, bool]
+) -> None:
+    kinds: tuple[RoleKind, ...] = ("agent", "deputy", "coordinator")
+    for kind, allowed in zip(kinds, published, strict=True):
+        visitor = someone(kind, OWN)
+        assert may(visitor, right, OWN) is allowed, f"{kind}: {row}"
+        assert not may(visitor, right, OTHER)
 
 
 @pytest.mark.parametrize(("inviter", "kind", "allowed"), CASES)
@@ -137,7 +166,7 @@ def test_the_invited_person_signs_in_says_yes_and_has_the_role(someone: Someone,
     assert (role.kind, role.recipient, role.given_by_id) == ("coordinator", OWN, agent.id)
     assert may(again(newcomer), "fill in", OWN)
     assert not may(again(newcomer), "submit", OWN)
-    told = Mail.objects.filter(to=f"person{agent.id}@exempel.se").get()
+    told = Mail.objects.filter(to=address(agent)).get()
     assert newcomer.name in told.body
 
 
@@ -166,7 +195,7 @@ def test_a_no_ends_the_link_and_the_inviter_is_told(someone: Someone, now: datet
     token = invited(agent, now)
     invitations.decline(newcomer, token, now)
     assert invitations.invitation_behind(token, now) is None
-    assert "tackat nej" in Mail.objects.get(to=f"person{agent.id}@exempel.se").body
+    assert "tackat nej" in Mail.objects.get(to=address(agent)).body
     assert not again(newcomer).roles
 
 

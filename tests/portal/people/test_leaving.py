@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from statsbidrag.portal.access import Refused, Visitor
+from statsbidrag.portal.access import Refused, RoleKind, Visitor
 from statsbidrag.portal.actions import accounts, agent_judging, forgetting, invitations, roles
 from statsbidrag.portal.middleware import visitor_of
 from statsbidrag.portal.models import AgentApplication, Document, DocumentContent, Invitation, Mail, Person, Role
@@ -27,10 +27,11 @@ def again(visitor: Visitor) -> Visitor:
     return seen
 
 
+@pytest.mark.parametrize("kind", ["agent", "deputy", "coordinator", "signatory", "reader"])
 def test_a_deleted_account_leaves_no_role_no_contact_and_no_way_back_to_the_person(
-    someone: Someone, now: datetime
+    someone: Someone, now: datetime, kind: RoleKind
 ) -> None:
-    visitor = someone("reader", OWN)
+    visitor = someone(kind, OWN)
     Person.objects.filter(pk=visitor.id).update(subject="a" * 64, telephone="010", title="utredare")
     accounts.delete_account(visitor, now)
     person = Person.objects.get(pk=visitor.id)
@@ -159,7 +160,7 @@ def test_the_demonstrations_mail_is_ones_own_and_its_links_lead_on(
     someone: Someone, browser_of: Callable[[Visitor | None], Client], now: datetime, settings: object
 ) -> None:
     agent, other = someone("agent", OWN), someone()
-    mine = f"person{other.id}@exempel.se"
+    mine = Person.objects.get(pk=other.id).email
     invitations.invite(agent, OWN, "reader", mine, link=lambda _: "http://testserver/inbjudan/abc/", now=now)
     page = reverse("demonstration_mail")
     shown = browser_of(other).get(page).content.decode()

@@ -60,6 +60,33 @@ def with_a_program_behind_a_link() -> bytes:
     return pdf(writer)
 
 
+def packed(padding: int = 0) -> bytes:
+    """A PDF whose script lies in a packed object, where a search of its bytes finds nothing; ``padding`` swells it."""
+    inside = zlib.compress(b"5 0 <</S/JavaScript/JS(app)>>" + b" " * padding, 9)
+    parts = [
+        b"<</Type/Catalog/Pages 2 0 R/OpenAction 5 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(inside), inside),
+    ]
+    out, places = b"%PDF-1.7\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append((1, len(out), 0))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    rows = [(0, 0, 65535), *places, (2, 4, 0), (1, len(out), 0)]
+    table = b"".join(kind.to_bytes(1) + place.to_bytes(4) + other.to_bytes(2) for kind, place, other in rows)
+    index = b"<</Type/XRef/Size 7/W[1 4 2]/Root 1 0 R/Length %d>>" % len(table)
+    return out + b"6 0 obj\n%b stream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % (index, table, len(out))
+
+
+def of_too_many_objects() -> bytes:
+    """A small file with more objects than any scanned page has."""
+    writer = one_page()
+    for _ in range(20_001):
+        writer._add_object(DictionaryObject())
+    return pdf(writer)
+
+
 def locked() -> bytes:
     writer = one_page()
     writer.encrypt("hemligt")
@@ -96,6 +123,9 @@ def test_a_file_is_told_by_its_content_and_gets_a_plain_name(
         (picture("PNG")[:60], "skadad"),
         (picture("JPEG", (400, 400))[:700], "skadad"),
         (locked(), "lösenord"),
+        (packed(), "skript"),
+        (packed(90_000_000), "skadad"),
+        (of_too_many_objects(), "skadad"),
         (doing_when_opened(S="/JavaScript", JS="app.alert(1)"), "skript"),
         (doing_when_opened(S="/Launch", F="cmd.exe"), "skript"),
         (doing_when_opened(S="/SubmitForm", F="http://exempel.se"), "skript"),

@@ -120,6 +120,15 @@ def test_what_is_wrong_is_said_at_its_field(agents_browser: Client, field: str, 
     assert f'id="id_{field}-fault"' in html
 
 
+def test_a_limit_to_what_is_not_wanted_is_asked_about_and_never_left_out_in_silence(agents_browser: Client) -> None:
+    html = fill_in(agents_browser, wants_more="no").content.decode()
+    assert "Ni har svarat att ni inte vill ha mer. Lämna fältet tomt, eller svara ja på frågan." in html
+    assert 'value="50000"' in html
+    fill_in(agents_browser, wants_more="no", at_most="")
+    send(agents_browser)
+    assert ReceivedRequisition.objects.get().wants_more is False
+
+
 def test_a_draft_is_kept_as_it_was_written_even_where_nothing_in_it_is_right(agents_browser: Client) -> None:
     answer = fill_in(agents_browser, "save", amount="ungefär en miljon", giro="")
     assert answer.headers["Location"].endswith("?sparat=ja")
@@ -269,6 +278,8 @@ def test_before_the_round_opens_the_page_says_when(agents_browser: Client, at: C
     Round.objects.update(opened=None)
     at(datetime(2025, 3, 5, 9, tzinfo=SWEDISH_TIME))
     assert "Den öppnar den 11 mars 2025." in plain(page(agents_browser, "requisition"))
+    at(datetime(2025, 3, 12, 9, tzinfo=SWEDISH_TIME))
+    assert "Omgången har inte öppnat för rekvisition än." in plain(page(agents_browser, "requisition"))
 
 
 def test_after_the_last_day_the_page_says_so_and_nothing_can_be_sent(

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -168,6 +169,48 @@ def test_every_role_at_the_agency_has_a_first_page_in_few_questions(
         assert page.status_code == 200
         assert page.content.decode().count("<h1>") == 1
         assert len(asked) <= 7, (name, [query["sql"] for query in asked])
+
+
+def test_a_closing_that_an_officer_proposes_waits_for_the_decision_maker(
+    officer: Visitor, someone: Callable[..., Visitor], now: datetime
+) -> None:
+    applicant, maker = someone(), someone("decision_maker")
+    case = Case.objects.create(number="9.1-1/2025", year=YEAR, kind="agent", matter="Ombud", opened=now)
+    application = AgentApplication.objects.create(
+        person_id=applicant.id,
+        recipient="region-01",
+        organisation_number="232100-0016",
+        capacity="delegation",
+        case=case,
+    )
+    proposed = "Besluta om att avskriva 1 ansökan om att bli ombud"
+    assert proposed not in tasks(maker, now)
+    AgentApplicationEvent.objects.create(application=application, kind="closing proposed", at=now, by_id=officer.id)
+    assert proposed in tasks(maker, now)
+    assert proposed not in tasks(officer, now)
+
+
+def test_a_registrar_is_told_to_register_as_long_as_the_round_takes_things_in(
+    opened: Visitor, someone: Callable[..., Visitor], now: datetime
+) -> None:
+    registrar = someone("registrar")
+    assert tasks(registrar, now) == ["Registrera det som kommer på papper eller med e-post i omgång 2025"]
+    assert tasks(registrar, THE_DAY) == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["officer", "presenter", "decision_maker", "finance", "registrar", "auditor", "administrator"]
+)
+def test_every_link_of_the_desks_leads_somewhere_that_the_role_may_be(
+    opened: Visitor, someone: Callable[..., Visitor], browser_of: Callable[[Visitor], Client], kind: RoleKind
+) -> None:
+    browser = browser_of(someone(kind))
+    for desk_page in (reverse("agency_desk"), reverse("round_desk", args=[YEAR])):
+        main = browser.get(desk_page).content.decode().partition("<main")[2].partition("</main>")[0]
+        links = re.findall(r'href="(/[^"]+)"', main)
+        assert len(links) > 5
+        for link in set(links):
+            assert browser.get(link).status_code == 200, link
 
 
 def test_a_round_that_was_over_before_the_service_says_so(

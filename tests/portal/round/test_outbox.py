@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from statsbidrag.portal.access import Refused, Visitor
-from statsbidrag.portal.actions.mailing import send_again, send_what_is_stuck
+from statsbidrag.portal.actions.mailing import deliver_all, send_again, send_what_is_stuck
 from statsbidrag.portal.actions.people_mail import BETWEEN_COLLEAGUES
 from statsbidrag.portal.actions.post import send
 from statsbidrag.portal.models import Mail
@@ -116,6 +116,16 @@ def test_what_was_never_tried_goes_when_an_officer_asks_and_only_that(
         assert send_what_is_stuck(officer, now + timedelta(minutes=11)) == 1
     states = {name: state_of(Mail.objects.get(pk=mail.pk)) for name, mail in mails.items()}
     assert states == {"sent": "sent", "waiting": "sent", "failed": "failed", "private": "waiting"}
+
+
+def test_a_job_that_was_stopped_midway_and_is_run_again_sends_each_only_once(
+    mails: dict[str, Mail], mailoutbox: list[EmailMessage]
+) -> None:
+    sent, waiting = mails["sent"].pk, mails["waiting"].pk
+    deliver_all.call([sent])
+    deliver_all.call([sent, waiting])
+    deliver_all.call([sent, waiting])
+    assert [message.to for message in mailoutbox] == [["waiting@exempel.se"]]
 
 
 def test_the_outbox_says_that_something_is_stuck_and_sends_it_at_a_click(

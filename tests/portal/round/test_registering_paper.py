@@ -11,6 +11,7 @@ from PIL import Image
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import Refused, Visitor
+from statsbidrag.portal.actions.reallocation import reallocate_round
 from statsbidrag.portal.actions.registering import register
 from statsbidrag.portal.actions.requisition import Facts
 from statsbidrag.portal.models import Bias, ReceivedRequisition
@@ -19,6 +20,7 @@ from statsbidrag.terms.dates import SWEDISH_TIME
 
 YEAR = 2025
 LATE = datetime(2025, 5, 2, 14, 30, tzinfo=SWEDISH_TIME)
+REALLOCATED = datetime(2025, 5, 12, 10, tzinfo=SWEDISH_TIME)
 RECIPIENT = "municipality-1480"
 FORM = {
     "recipient": RECIPIENT,
@@ -143,6 +145,16 @@ def test_a_completion_on_paper_completes_what_stands(browser: Client) -> None:
     review = standing(YEAR, RECIPIENT, LATE.date())
     assert review is not None
     assert (review.requisition.amount, review.counts) == (100_000, True)
+
+
+def test_one_that_came_in_time_but_is_registered_after_the_reallocation_is_a_matter_for_the_presenter(
+    browser: Client, opened: Visitor, at: Callable[[datetime], None]
+) -> None:
+    assert "Omfördelningen är redan gjord" not in browser.get(send(browser)["Location"]).content.decode()
+    at(REALLOCATED)
+    reallocate_round(opened, YEAR, REALLOCATED)
+    answer = send(browser, recipient="municipality-0180", deed_key="b")
+    assert "Omfördelningen är redan gjord" in browser.get(answer["Location"]).content.decode()
 
 
 @pytest.mark.shows("adm-21")

@@ -41,7 +41,7 @@ class Actor(Protocol):
         """Finds each of the words on the page, or fails and says what the page says instead."""
         page = self.read()
         for each in words:
-            assert each in page, f"“{each}” does not stand on the page, which says:\n{page[:3000]}"
+            assert each in page, f"“{each}” does not stand on the page, which says:\n{page[:6000]}"
 
 
 class Cast(Protocol):

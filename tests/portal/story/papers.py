@@ -16,12 +16,10 @@ def a_scanned_page() -> bytes:
 
 def the_answer(basis: bytes, *, refuses: Collection[str] = ()) -> bytes:
     """Gives the finance system's answer to a payment basis (CSV): all is paid but what goes to a closed account."""
-    lines = basis.decode("utf-8-sig").splitlines()
-    heading = next(number for number, line in enumerate(lines) if line.startswith("Referens"))
     answer = StringIO()
     writer = csv.writer(answer, delimiter=";")
     writer.writerow(["referens", "läge", "dag", "varför"])
-    for row in csv.DictReader(lines[heading:], delimiter=";"):
-        refused = row["Mottagare"] in refuses
-        writer.writerow([row["Referens"], *(["avvisad", row["Utbetalningsdag"], "AC04"] if refused else ["betald", row["Utbetalningsdag"], ""])])
+    for row in csv.DictReader(basis.decode("utf-8-sig").splitlines()):
+        says = ("avvisad", "AC04") if row["name"] in refuses else ("betald", "")
+        writer.writerow([row["reference"], says[0], row["day"], says[1]])
     return answer.getvalue().encode()

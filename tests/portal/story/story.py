@@ -136,7 +136,7 @@ def a_late_one_is_registered(cast: Cast) -> None:
     registrar.choose("Har de beviljats annat offentligt stöd", "Nej")
     registrar.fill("Bankgiro eller plusgiro", GIRO)
     registrar.press("Registrera")
-    registrar.see("Registrerad som", "för sent")
+    registrar.see("Registrerad som", "efter sista dagen")
 
 
 def the_officer_reallocates(cast: Cast) -> None:
@@ -157,9 +157,9 @@ def the_presenter_prepares_and_the_decision_maker_decides(cast: Cast) -> None:
 
     decision_maker = cast("Beslutsfattare")
     decision_maker.follow("Omgång 2025")
-    decision_maker.follow("Beslut")
+    decision_maker.follow("Till besluten")
     decision_maker.press("Besluta")
-    decision_maker.see("Alla beredda beslut är fattade")
+    decision_maker.see("Brev om beslut 2025", "Skrivna brev 0 av")
 
 
 def the_letters_are_written_and_the_late_one_learns_why(cast: Cast) -> None:
@@ -168,12 +168,11 @@ def the_letters_are_written_and_the_late_one_learns_why(cast: Cast) -> None:
     officer.follow("Brev")
     officer.press("Skriv och skicka")
     officer.wait_for("Alla brev är skrivna")
-    officer.follow("Omgång 2025")
     officer.follow("Beslut")
     officer.fill("Sök", "Nyköping")
     officer.press("Visa")
     officer.follow("Nyköpings kommun")
-    officer.see("Avvisning", "för sent")
+    officer.see("avvisning", "kom in den 5 maj 2025, efter sista dagen")
     assert officer.fetch("Brevet").startswith(b"%PDF")
 
 
@@ -182,7 +181,7 @@ def finance_checks_the_new_giro(cast: Cast) -> None:
     finance.follow("Omgång 2025")
     finance.follow("Utbetalningar")
     finance.follow("Kontrollera ägaren för Strängnäs kommun")
-    finance.fill("Så har ägaren kontrollerats", "Bankgirots register (påhittat).")
+    finance.fill("Hur du har kontrollerat ägaren", "Bankgirots register (påhittat).")
     finance.press("Numret är kontrollerat")
 
 
@@ -205,8 +204,71 @@ def two_attest_and_the_batch_is_handed_over(cast: Cast, number: int) -> bytes:
     finance.follow(f"Utbetalning {number}")
     finance.press("Lämna över")
     finance.see("Utbetalningen är överlämnad")
-    assert b"pain.001" in finance.fetch("Betalningsfil")
-    return b""
+    assert b"pain.001" in finance.fetch("Betalningsfil till banken")
+    finance.follow("Verifikationer (SIE)")
+
+
+def the_bank_answers(cast: Cast, number: int, refuses: Sequence[str] = ()) -> None:
+    finance = cast("Ekonom")
+    finance.follow("Omgång 2025")
+    finance.follow("Utbetalningar")
+    finance.follow(f"Utbetalning {number}")
+    basis = finance.fetch("Betalningsunderlag, CSV")
+    finance.follow("Svar")
+    finance.attach("Fil med svar", f"svar-{number}.csv", the_answer(basis, refuses=refuses))
+    finance.press("Läs in")
+    finance.see(f"svar-{number}.csv", *refuses)
+
+
+def the_agent_gives_another_giro(cast: Cast) -> None:
+    finance = cast("Ekonom")
+    finance.follow("Omgång 2025")
+    finance.follow("Utbetalningar")
+    finance.follow("Åtgärda för Strängnäs kommun")
+    finance.press("Be om ett annat gironummer")
+
+    agent = cast("Ny användare utan roll")
+    agent.follow("nytt gironummer")
+    agent.see("Vi kunde inte betala ut bidraget")
+    agent.fill("Bankgiro eller plusgiro", MENDED_GIRO)
+    agent.press("Skicka in numret")
+    agent.see("Vi har tagit emot ert nya nummer")
+
+
+def a_decision_is_corrected(cast: Cast) -> None:
+    presenter = cast("Föredragande")
+    presenter.follow("Rekvisitioner 2025")
+    presenter.follow("Region Stockholm")
+    presenter.follow("Bered ett beslut")
+    presenter.follow("Rätta")
+    presenter.fill("Uppgift som rättas", "Er referens")
+    presenter.fill("Det stod", "ingen")
+    presenter.fill("Det ska stå", "HSN 2025-0101 (påhittad)")
+    presenter.fill("Skäl för beslutet", "Er referens föll bort i beslutet.")
+    presenter.press("Bered beslutet")
+
+    decision_maker = cast("Beslutsfattare")
+    decision_maker.follow("Omgång 2025")
+    decision_maker.follow("Till besluten")
+    decision_maker.press("Besluta")
+    decision_maker.press("Fortsätt")
+    decision_maker.wait_for("Alla brev är skrivna")
+
+
+def the_recipients_see_the_money(cast: Cast) -> None:
+    region = cast("Ombud för en region")
+    region.follow("Ärendet 2025")
+    region.see("Mottaget belopp 16 259 682 kr", "Beslut om rättelse", "Utbetald: 16 259 682 kr")
+    municipality = cast("Ny användare utan roll")
+    municipality.follow("Ärendet 2025")
+    municipality.see("Utbetald", MENDED_GIRO.split(" ", 1)[1])
+
+
+def the_auditor_finds_the_record_whole(cast: Cast) -> None:
+    auditor = cast("Granskare")
+    auditor.follow("Kontroll av diarium och huvudbok")
+    auditor.press("Kontrollera")
+    auditor.see("Allt håller ihop")
 
 
 FIRST_HALF: Sequence[Callable[[Cast], None]] = (
@@ -228,6 +290,14 @@ SECOND_HALF: Sequence[Callable[[Cast], None]] = (
     the_letters_are_written_and_the_late_one_learns_why,
     finance_checks_the_new_giro,
     partial(two_attest_and_the_batch_is_handed_over, number=1),
+    partial(the_bank_answers, number=1, refuses=["Strängnäs kommun"]),
+    the_agent_gives_another_giro,
+    finance_checks_the_new_giro,
+    partial(two_attest_and_the_batch_is_handed_over, number=2),
+    partial(the_bank_answers, number=2),
+    a_decision_is_corrected,
+    the_recipients_see_the_money,
+    the_auditor_finds_the_record_whole,
 )
 
 

@@ -46,7 +46,9 @@ class WithPlainHttp(Actor):
 
     def choose(self, question: str, answer: str) -> None:
         asked = next(self._one("//fieldset//legend", question).iterancestors("fieldset"))
-        self._field(self._one(".//label", answer, asked)).checked = True
+        chosen = self._field(self._one(".//label", answer, asked))
+        for other in asked.iterfind(".//input"):
+            other.checked = other is chosen
 
     def pick(self, label: str, answer: str) -> None:
         field = self._labelled(label)

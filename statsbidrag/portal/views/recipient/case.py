@@ -13,9 +13,9 @@ from statsbidrag.portal import rules
 from statsbidrag.portal.access import may
 from statsbidrag.portal.actions.requisition import facts_of
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.models import Document
 from statsbidrag.portal.queries import recipient as queries
 from statsbidrag.portal.queries.own_cases import OwnCase, own_cases
+from statsbidrag.portal.queries.recipient import OwnPaper
 from statsbidrag.portal.queries.recipient_round import Version
 from statsbidrag.portal.views.recipient.desk import money
 from statsbidrag.portal.views.recipient.requisition import common
@@ -37,7 +37,7 @@ def recipient_case(request: Request, *, recipient: str, year: int) -> HttpRespon
         "recipient/case.html",
         **common(case.place),
         case=case,
-        number=papers[0].entry.case.number if papers else "",
+        number=papers[0].case if papers else "",
         state=state_of(case),
         may_send=may(request.visitor, "submit", recipient),
         steps=list(to_do(case, request.visitor)),
@@ -79,7 +79,7 @@ def _differences(before: Version, after: Version) -> list[tuple[str, str, str]]:
     ]
 
 
-def _events(case: OwnCase, papers: list[Document]) -> list[dict[str, Any]]:
+def _events(case: OwnCase, papers: list[OwnPaper]) -> list[dict[str, Any]]:
     """Everything that has happened in the case, the latest first."""
     place = case.place
     events: list[tuple[datetime | date, dict[str, Any]]] = [
@@ -91,7 +91,7 @@ def _events(case: OwnCase, papers: list[Document]) -> list[dict[str, Any]]:
         )
         if when
     ]
-    events += [(paper.entry.at, _of_paper(paper, place.recipient)) for paper in papers]
+    events += [(paper.at, _of_paper(paper, place.recipient)) for paper in papers]
     events += [
         (paid.answered, {"what": payment_of(paid).word, "note": payment_of(paid).says})
         for paid in case.payments
@@ -101,11 +101,11 @@ def _events(case: OwnCase, papers: list[Document]) -> list[dict[str, Any]]:
     return [{"when": when, **event} for when, event in events]
 
 
-def _of_paper(paper: Document, recipient: str) -> dict[str, Any]:
-    number = f"Handling {paper.entry.number}, {'kom in' if paper.direction == 'in' else 'skickades'}"
+def _of_paper(paper: OwnPaper, recipient: str) -> dict[str, Any]:
+    number = f"Handling {paper.number}, {'kom in' if paper.direction == 'in' else 'skickades'}"
     if paper.erased_by:
         return {"what": "Handlingen är gallrad", "note": number}
-    link = reverse("recipient_document", args=(recipient, paper.entry_id))
+    link = reverse("recipient_document", args=(recipient, paper.entry))
     return {"what": paper.matter, "note": number, "link": link}
 
 

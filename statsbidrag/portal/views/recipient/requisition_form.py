@@ -104,6 +104,9 @@ class RequisitionForm(Form):
 
     def clean(self) -> dict[str, Any]:
         """Lets the check judge the whole; what it finds essential here is about the amount."""
+        if self.cleaned_data.get("at_most") and self.cleaned_data.get("wants_more") == "no":
+            says = "Ni har svarat att ni inte vill ha mer. Lämna fältet tomt, eller svara ja på frågan."
+            self.add_error("at_most", says)
         if not self.errors and "amount" in self.fields:
             essential = [found for found in self.judge(self.facts()).findings if found.weight == "essential"]
             for found in essential:
@@ -116,8 +119,6 @@ class RequisitionForm(Form):
         for name in ("wants_more", "other_support"):
             if name in said:
                 said[name] = said[name] == "yes"
-        if not said.get("wants_more", True):
-            said.pop("at_most", None)
         return Facts(**said)
 
     def written(self) -> dict[str, str]:

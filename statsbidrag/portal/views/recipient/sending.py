@@ -10,7 +10,6 @@ from statsbidrag.portal import rules
 from statsbidrag.portal.access import may
 from statsbidrag.portal.actions import requisition as deeds
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.models import Document, Mail
 from statsbidrag.portal.queries import recipient as queries
 from statsbidrag.portal.queries.recipient import Draft
 from statsbidrag.portal.queries.recipient_round import Place
@@ -56,15 +55,15 @@ def requisition_received(request: Request, *, recipient: str, year: int) -> Http
     if not place.versions:
         raise Http404
     version = place.versions[-1]
-    document = Document.objects.select_related("entry__case").get(pk=version.sent.document)
-    mails = Mail.objects.filter(document_id=version.sent.receipt) if version.sent.receipt else Mail.objects.none()
+    papers = {paper.entry: paper for paper in queries.papers(year, recipient)}
+    receipt = version.sent.receipt
     return show(
         request,
         "recipient/received.html",
         **common(place),
         version=version,
-        document=document,
-        mails=list(mails.values_list("to", "sent")),
+        document=papers[version.sent.document],
+        mails=queries.receivers(receipt) if receipt else [],
     )
 
 

@@ -1,5 +1,6 @@
 """The agency's first page, and the desk of a round: nine stations, its sums, and the deeds that belong there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
@@ -9,6 +10,7 @@ from statsbidrag.cycle.ledger import LedgerAccount
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import ROLES
 from statsbidrag.portal.actions.allocation import allocate_and_publish, open_round
+from statsbidrag.portal.guards import GUARDS
 from statsbidrag.portal.jinja import url
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.public import public_rounds
@@ -30,6 +32,27 @@ _SUMS: tuple[tuple[LedgerAccount, str], ...] = (
     ("repaid", "Återbetalt"),
     ("waived", "Avstått från återkrav"),
 )
+_ELSEWHERE = {
+    "diary": "Diariet",
+    "outbox": "Utkorgen, all e-post",
+    "agent_applications": "Ansökningar om att bli ombud",
+    "delegations": "Delegationsordningen",
+    "staff": "Medarbetare och roller",
+    "forget_people": "Gallring av personuppgifter",
+    "record_check": "Kontroll av diarium och huvudbok",
+}
+_IN_THE_ROUND = {
+    "round_page": "Utlysningen, som alla ser den",
+    "allocation_list": "Fördelningslistan",
+    "requisitions": "Rekvisitioner",
+    "register_requisition": "Registrera det som kom på papper eller med e-post",
+    "reminders": "Påminnelser",
+    "reallocation": "Omfördelning",
+    "prepare_decisions": "Bered beslut",
+    "decisions": "Beslut",
+    "letters": "Brev",
+    "payments": "Utbetalningar",
+}
 # The later accounts are shown once something has come to them.
 _ALWAYS = frozenset({"pot", "ceiling", "left", "granted", "withheld", "paid"})
 
@@ -63,6 +86,7 @@ def agency_desk(request: Request) -> HttpResponse:
         tasks=waiting(visitor, today),
         rounds=public_rounds(today),
         roles=[ROLES[kind] for kind in sorted(visitor.kinds())],
+        links=_links(request, _ELSEWHERE),
     )
 
 
@@ -90,7 +114,7 @@ def round_desk(request: Request, *, year: int) -> HttpResponse:
         stations=[_linked(station, year) for station in seen.stations()],
         sums=_sums(seen),
         may_run=access.may(request.visitor, "run round"),
-        may_register=access.may(request.visitor, "register"),
+        links=_links(request, _IN_THE_ROUND, year),
         library=rules.book().library,
     )
 
@@ -99,6 +123,11 @@ def known_round(year: int) -> None:
     """Says that there is no such page where the rules know no round of that year."""
     if year not in rules.years():
         raise Http404
+
+
+def _links(request: Request, pages: Mapping[str, str], *places: int) -> list[tuple[str, str]]:
+    """The addresses and names of the pages that whoever asks may open."""
+    return [(url(name, *places), text) for name, text in pages.items() if GUARDS[name].lets_in(request.visitor, "")]
 
 
 def _linked(station: Station, year: int) -> Linked:

@@ -13,6 +13,7 @@ from statsbidrag.cycle import REQUISITION_STATES, Review
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.lists import Ending, download
 from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.models import Round
 from statsbidrag.portal.queries.requisition_choice import SORTS, Wanted, table
 from statsbidrag.portal.queries.requisition_list import STATES, TONES, counts, of_nobody_known, rejections_decided, rows
 from statsbidrag.portal.queries.requisitions import intake
@@ -82,7 +83,8 @@ def requisitions(request: Request, *, year: int) -> HttpResponse:
         states={**REQUISITION_STATES, **STATES},
         tones=TONES,
         kinds=IN_SWEDISH,
-        registered=_registered(request, year),
+        registered=(registered := _registered(request, year)),
+        too_late_to_share=bool(registered and registered.counts and _reallocated(year)),
         may_register=access.may(request.visitor, "register"),
         dates=rules.round_rules(year).requisition,
     )
@@ -105,6 +107,10 @@ def _registered(request: Request, year: int) -> Review | None:
         return None
     reviews = intake(year, request.now.date()).reviews
     return next((review for review in reviews if review.requisition.reference == asked), None)
+
+
+def _reallocated(year: int) -> bool:
+    return Round.objects.filter(pk=year, reallocated__isnull=False).exists()
 
 
 def _wanted(request: Request) -> Wanted:

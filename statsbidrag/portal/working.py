@@ -1,0 +1,86 @@
+"""The worker: does what can wait, such as letters and e-mail, and takes up what an earlier worker left undone."""
+
+import fcntl
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
+
+from django.conf import settings
+from django_tasks_db.management.commands.db_worker import Worker
+
+from statsbidrag.portal.actions import resuming
+
+_WORK = (sys.executable, "-m", "statsbidrag.portal", "work")
+_PAUSE = 0.5
+_LOOK_AGAIN = 60.0
+_BEFORE_THE_NEXT = 1.0
+_SECONDS_TO_STOP = 10
+
+
+def work() -> None:
+    """Does the jobs in the order they came, until it is told to stop; one worker at a time."""
+    with _alone():
+        resuming.give_back()
+        worker = _worker()
+        worker.configure_signals()
+        looked = -_LOOK_AGAIN
+        while worker.running:
+            worker.run()  # until nothing is in line
+            if worker.running and time.monotonic() - looked >= _LOOK_AGAIN:
+                looked = time.monotonic()
+                if resuming.order_what_is_lacking():
+                    continue
+            if worker.running:
+                time.sleep(_PAUSE)
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """Keeps a worker at work in a process of its own; one that dies is followed by another."""
+    stopping = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(stopping,), name="keeps a worker")
+    keeper.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        keeper.join()
+
+
+def _keep(stopping: threading.Event) -> None:
+    while not stopping.is_set():
+        with subprocess.Popen(_WORK) as process:  # noqa: S603  # our own program, and no word from outside
+            while process.poll() is None and not stopping.wait(_PAUSE):
+                pass
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_SECONDS_TO_STOP)
+            process.kill()
+        stopping.wait(_BEFORE_THE_NEXT)
+
+
+@contextmanager
+def _alone() -> Iterator[TextIO]:
+    """Waits until no other worker of this installation is at work; the lock goes with the process that holds it."""
+    settings.ENVIRONMENT.data.mkdir(parents=True, exist_ok=True)
+    with (settings.ENVIRONMENT.data / "worker.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield lock
+
+
+def _worker() -> Worker:
+    return Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"worker-{os.getpid()}",
+        excluded_queue_names=[],
+    )
