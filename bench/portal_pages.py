@@ -60,7 +60,7 @@ def _cookie(who: str) -> str:
     session: SessionBase = SessionStore()
     session[SESSION_KEY] = as_character(who).id
     session.save()
-    return f"sessionid={session.session_key}"
+    return f"sessionid={session.session_key}; csrftoken={'c' * 32}"
 
 
 def _milliseconds(path: str, cookie: str) -> float:

@@ -1,154 +1,141 @@
 """Every page there is, met as those meet it who see badly, use no mouse, or have a narrow screen."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
+from portal.story.looking import NARROW, WIDE, Looker, Seen, Sent
 from portal.story.story import FIRST_HALF, SECOND_HALF, tell
 from portal.story.walking import Walker, Way
 from portal.story.with_plain_http import PlainCast
-from servers.needs import MODULES, needed, node
-from servers.served import Served, served
+from servers.served import served
 
 from statsbidrag.portal.demonstration.people import CHARACTERS
 from statsbidrag.portal.guards import GUARDS
 
-WIDE, NARROW = 1280, 320
-# Whom the pages are looked for with, the one with the most to see first.
+# Whom the pages are looked for with.
 ROLES = ("public", *(character.key for character in CHARACTERS))
-NOT_PAGES = {
+NO_PAGES_OF_THEIR_OWN = {
     "sign_in_start": "leads on to the identity provider",
     "sign_in_answer": "leads on from the identity provider",
     "step_in": "leads on from the start page",
+    "letters_progress": "is a part of the page of letters",
 }
-_AXE = """() => axe.run(document, {
-    resultTypes: ["violations"],
-    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}).then(found => found.violations.map(each => `${each.id}: ${each.help}: ${each.nodes[0].html.slice(0, 200)}`))"""
-# The rows of a long list are alike, so that its first forty speak for all.
-_SHORTEN = "document.querySelectorAll('tbody tr:nth-child(n + 41)').forEach(row => row.remove())"
-_FACTS = """() => ({
-    title: document.title,
-    headings: [...document.querySelectorAll("h1")].map(each => each.textContent.trim()),
-    language: document.documentElement.lang,
-    needs: document.documentElement.scrollWidth,
-})"""
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What was seen on a page at a width."""
+class FormPage(NamedTuple):
+    """A form that is sent with nothing filled in: who sends it, where it is, and by which button."""
 
-    way: Way
-    width: int
-    title: str
-    headings: Sequence[str]
-    language: str
-    needs: int
-    violations: Sequence[str]
-
-    def __str__(self) -> str:
-        return f"{self.way.name} ({self.way.role}, {self.way.address}) at {self.width} px"
+    role: str
+    path: str
+    button: str
 
 
-@dataclass(frozen=True)
-class LivedIn:
-    """A demonstration that has been lived in, and a way to every page of it."""
+_ROUND = "myndighet/omgangar/2025"
+_CASE = f"{_ROUND}/arenden/municipality-0486"
+WHILE_OPEN = (
+    FormPage("public", "om/tillganglighet/", "Skicka"),
+    FormPage("newcomer", "ombud/ny-ansokan/?mottagare=municipality-0488", "Skicka ansökan"),
+    FormPage("agent_of_municipality", "organisation/municipality-0484/2025/rekvisition/", "Fortsätt och kontrollera"),
+    FormPage("agent_of_municipality", "kolleger/municipality-0484/", "Skicka inbjudan"),
+    FormPage("registrar", f"{_ROUND}/registrera/", "Registrera"),
+)
+AFTER_THE_PAYMENT = (
+    FormPage("newcomer", "organisation/municipality-0486/2025/gironummer/", "Skicka in numret"),
+    FormPage("officer", f"{_CASE}/", "Lägg till anteckningen"),
+    FormPage("officer", f"{_CASE}/jav/", "Anmäl jäv"),
+    FormPage("registrar", f"{_ROUND}/utbetalningar/giro/municipality-0486/registrera/", "Registrera"),
+    FormPage("presenter", f"{_CASE}/bered/?slag=innehall", "Bered beslutet"),
+    FormPage("presenter", f"{_CASE}/bered/?slag=ratta", "Bered beslutet"),
+    FormPage("finance", f"{_ROUND}/utbetalningar/svar/", "Läs in"),
+    FormPage("finance", f"{_ROUND}/utbetalningar/giro/municipality-0486/", "Numret är kontrollerat"),
+    FormPage("administrator", "myndighet/medarbetare/", "Skicka inbjudan"),
+    FormPage("administrator", "myndighet/delegationsordning/", "Lägg till raden"),
+)
 
-    served: Served
-    walkers: dict[str, Walker]
-    ways: list[Way]
 
+class Walk(NamedTuple):
+    """What was seen on every page, of every form that was sent empty, and what was only files."""
 
-@pytest.fixture(scope="module")
-def open_round(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivedIn]:
-    """A round that is open, in which some have requisitioned."""
-    with ExitStack() as stack:
-        running = stack.enter_context(served(tmp_path_factory.mktemp("open")))
-        tell(PlainCast(running.url), FIRST_HALF)
-        yield _lived_in(running)
+    seen: Sequence[Seen]
+    sent: Sequence[Sent]
+    files: frozenset[str]
 
 
 @pytest.fixture(scope="module")
-def paid_round(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LivedIn]:
-    """A round in which everything up to the payment has happened."""
-    with served(tmp_path_factory.mktemp("paid")) as running:
+def walk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Walk:
+    """A walk through the whole service while the round is open, and once more when all has been paid."""
+    with served(tmp_path_factory.mktemp("walk")) as running:
         cast = PlainCast(running.url)
         tell(cast, FIRST_HALF)
+        early, early_files, early_sessions = _ways(running.url)
+        looker = Looker(browser, running.url, early_sessions)
+        own = [way for way in early if "/organisation/" in way.address]
+        seen, sent = looker.look(own), looker.send(WHILE_OPEN)
         tell(cast, SECOND_HALF)
-        yield _lived_in(running)
+        late, late_files, late_sessions = _ways(running.url)
+        looker = Looker(browser, running.url, late_sessions)
+        known = {way.name for way in (*own, *late)}
+        seen += looker.look([*late, *(way for way in early if way.name not in known)])
+        return Walk(seen, sent + looker.send(AFTER_THE_PAYMENT), early_files | late_files)
 
 
-@pytest.fixture(scope="module")
-def seen(open_round: LivedIn, paid_round: LivedIn, browser: Browser) -> list[Seen]:
-    """Every page at both widths; those of a recipient also while the round is open."""
-    own = [way for way in open_round.ways if "/organisation/" in way.address or "/ombud/" in way.address]
-    late = {way.name for way in paid_round.ways}
-    early = [way for way in open_round.ways if way.name not in late or way in own]
-    return [*_look(browser, open_round, early), *_look(browser, paid_round, paid_round.ways)]
+def test_no_page_is_missed(walk: Walk) -> None:
+    found = {each.way.name for each in walk.seen}
+    assert set(GUARDS) - found - walk.files - set(NO_PAGES_OF_THEIR_OWN) == set()
 
 
-def test_no_page_is_missed(seen: list[Seen], open_round: LivedIn, paid_round: LivedIn) -> None:
-    found = {each.way.name for each in seen}
-    files = {name for lived_in in (open_round, paid_round) for each in lived_in.walkers.values() for name in each.files}
-    assert set(GUARDS) - found - files - set(NOT_PAGES) == set()
+def test_axe_finds_no_fault_with_any_page(walk: Walk) -> None:
+    assert not [f"{each}: {fault}" for each in walk.seen for fault in each.violations]
 
 
-def test_axe_finds_no_fault_with_any_page(seen: list[Seen]) -> None:
-    assert not [f"{each}: {fault}" for each in seen for fault in each.violations]
+def test_no_page_scrolls_sideways_on_a_narrow_screen(walk: Walk) -> None:
+    assert {each.width for each in walk.seen} == {WIDE, NARROW}
+    assert not [f"{each} needs {each.needs} px" for each in walk.seen if each.needs > each.width]
 
 
-def test_no_page_scrolls_sideways_on_a_narrow_screen(seen: list[Seen]) -> None:
-    assert not [f"{each} needs {each.needs} px" for each in seen if each.needs > each.width]
+def test_every_page_is_in_swedish_and_has_one_heading_of_the_first_order(walk: Walk) -> None:
+    assert not [f"{each}: {each.headings}" for each in walk.seen if len(each.headings) != 1 or not each.headings[0]]
+    assert {each.language for each in walk.seen} == {"sv"}
 
 
-def test_every_page_is_in_swedish_and_has_one_heading_of_the_first_order(seen: list[Seen]) -> None:
-    assert not [f"{each}: {each.headings}" for each in seen if len(each.headings) != 1 or not each.headings[0]]
-    assert {each.language for each in seen} == {"sv"}
-
-
-def test_no_two_pages_have_the_same_title(seen: list[Seen]) -> None:
+def test_no_two_pages_have_the_same_title(walk: Walk) -> None:
     called = defaultdict(set)
-    for each in seen:
+    for each in walk.seen:
         called[each.title].add(each.way.name)
     assert not {title: names for title, names in called.items() if len(names) > 1}
 
 
-def _lived_in(running: Served) -> LivedIn:
-    walkers = {role: Walker(running.url, role) for role in ROLES}
-    ways: dict[str, Way] = {}
-    for role, walker in walkers.items():
-        own = walker.ways()
-        first = next(iter(own.values()))
-        ways |= {name: way for name, way in own.items() if name not in ways} | {f"first page of {role}": first}
-    return LivedIn(running, walkers, list(dict.fromkeys(ways.values())))
+def test_everything_on_a_form_is_reached_by_the_tab_key_and_shows_that_it_has_focus(walk: Walk) -> None:
+    assert not [f"{each.form}: {each.unreached}" for each in walk.sent if each.unreached]
+    assert not [f"{each.form}: {each.unmarked}" for each in walk.sent if each.unmarked]
 
 
-def _look(browser: Browser, lived_in: LivedIn, ways: Sequence[Way]) -> Iterator[Seen]:
-    for role in ROLES:
-        with browser.new_context(locale="sv-SE") as context:
-            page = _as(context, lived_in, role)
-            for way in ways:
-                if way.role == role:
-                    import time; t=time.time()
-                    page.goto(way.address)
-                    t1=time.time()
-                    page.evaluate(_SHORTEN)
-                    for width in (WIDE, NARROW):
-                        page.set_viewport_size({"width": width, "height": 900})
-                        facts: dict[str, Any] = page.evaluate(_FACTS)
-                        yield Seen(way, width, **facts, violations=page.evaluate(_AXE))
-                    print(way.name, role, way.address, round(t1-t,2), round(time.time()-t1,2))
+def test_the_first_tab_leads_past_the_head_of_the_page(walk: Walk) -> None:
+    assert not [f"{each.form}: {each.skipped_to}" for each in walk.sent if each.skipped_to != "main"]
 
 
-def _as(context: BrowserContext, lived_in: LivedIn, role: str) -> Page:
-    needed(node(), "axe-core", "Run assets/bring.py --test.")
-    context.add_init_script(path=MODULES / "axe-core" / "axe.min.js")
-    cookies = lived_in.walkers[role].session.cookies.get_dict()
-    context.add_cookies([{"name": name, "value": value, "url": lived_in.served.url} for name, value in cookies.items()])
-    return context.new_page()
+def test_a_form_sent_empty_says_what_is_wrong_and_takes_the_reader_there(walk: Walk) -> None:
+    assert not [f"{each.form}: {each.title}" for each in walk.sent if not each.title.startswith("Fel: ")]
+    assert not [f"{each.form}: {each.focus}" for each in walk.sent if each.focus != "error-list"]
+    assert not [f"{each.form}: {each.astray}" for each in walk.sent if each.astray]
+
+
+def test_axe_finds_no_fault_with_a_form_that_was_sent_empty(walk: Walk) -> None:
+    assert not [f"{each.form}: {fault}" for each in walk.sent for fault in each.violations]
+
+
+def _ways(url: str) -> tuple[list[Way], frozenset[str], dict[str, dict[str, str]]]:
+    """Gives a way to every page and to everyone's first, the names of the files, and the cookies of everyone."""
+    walkers = {role: Walker(url, role) for role in ROLES}
+    found: dict[str, Way] = {}
+    firsts: list[Way] = []
+    for walker in walkers.values():
+        own = walker.ways(found)
+        firsts.append(next(iter(own.values())))
+        found = {**own, **found}
+    files = frozenset(name for walker in walkers.values() for name in walker.files)
+    sessions = {role: walker.session.cookies.get_dict() for role, walker in walkers.items()}
+    return list(dict.fromkeys([*found.values(), *firsts])), files, sessions

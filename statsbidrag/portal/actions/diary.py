@@ -16,13 +16,11 @@ from django.db import connection
 
 from statsbidrag.portal.models import Case, DiaryEntry, Document, DocumentContent
 from statsbidrag.portal.queries.prepared import ID, RECIPIENT, TEXT, YEAR, Prepared
-from statsbidrag.portal.writing import writing
+from statsbidrag.portal.writing import take_turn, writing
 from statsbidrag.terms.faults import Fault
 
 Direction = Literal["in", "out", "own"]
 CaseKind = Literal["round", "grant", "agent"]
-# What PostgreSQL's writers of the chain wait for; any number that nothing else uses.
-_CHAIN_LOCK = 20_250_074
 _BEGINNING = "0" * 64
 _FIRST_SERIAL = 10_001
 _CASE = [field.attname for field in Case._meta.concrete_fields]
@@ -62,7 +60,7 @@ def open_case(kind: CaseKind, year: int, matter: str, now: datetime, *, recipien
     ``number`` is the number from the agency's own case system, where it has one. Raises Fault where it is taken.
     """
     with writing():
-        _take_turn()
+        take_turn()
         if kind == "grant":
             known = _KNOWN.first({YEAR: year, RECIPIENT: recipient})
             if known:
@@ -82,7 +80,7 @@ def open_case(kind: CaseKind, year: int, matter: str, now: datetime, *, recipien
 def enter(case: Case, paper: Paper, now: datetime, *, by: int | None = None) -> Document:
     """Enters a document in a case: gives it the next running number, and the chain its next link (adm-09)."""
     with writing():
-        _take_turn()
+        take_turn()
         last = _LAST_LINK.first({}) or (0, _BEGINNING)
         number = _next(case)
         sha256, salt = hashlib.sha256(paper.content).hexdigest(), secrets.token_hex(16)
@@ -112,7 +110,7 @@ def next_number(case: Case) -> int:
 
     Only within the deed that then enters it: within it nobody else can take the number.
     """
-    _take_turn()
+    take_turn()
     return _next(case)
 
 
@@ -131,10 +129,3 @@ def link(entry: DiaryEntry) -> str:
 def _next(case: Case) -> int:
     last = _LAST_NUMBER.first({ID: case.pk})
     return int(last[0]) + 1 if last else 1
-
-
-def _take_turn() -> None:
-    """Lets one writer at a time build on the chain; SQLite has only one writer anyway."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])

@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from statsbidrag.cycle.ledger import Posting
 from statsbidrag.portal.models import LedgerEntry
 from statsbidrag.portal.queries.ledger import ledger
-from statsbidrag.portal.writing import writing
+from statsbidrag.portal.writing import take_turn, writing
 
 
 def post(year: int, postings: Iterable[Posting]) -> None:
     """Adds postings to a round's book. Raises Fault where one is already booked or an account would go below 0."""
     new = [posting for posting in postings if posting.kronor]
     with writing():
+        take_turn()
         ledger(year).add(new)
         LedgerEntry.objects.bulk_create(
             LedgerEntry(

@@ -6,7 +6,6 @@ goes on where it stopped: a decision that has its letter is never written to aga
 
 from datetime import datetime
 
-from django.db import transaction
 from django_tasks import task
 
 from statsbidrag import cycle
@@ -29,7 +28,7 @@ def start(visitor: Visitor | None, year: int) -> None:
     """Begins, or goes on, with the letters of the decisions that have none; they are written in the background."""
     access.require(visitor, "send letters")
     with writing():
-        transaction.on_commit(lambda: write_letters.enqueue(year))
+        write_letters.enqueue(year)  # stored with the deed, so that it is not lost if the process dies just after it
 
 
 @task(priority=50)  # someone is watching it; receipts and e-mail can wait

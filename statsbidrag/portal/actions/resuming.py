@@ -6,9 +6,8 @@ ordering its job. Every job may be done again: what is already there is left alo
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
-from django_tasks import Task
-from django_tasks.base import TaskResultStatus
+from django.db.models import Q
+from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from statsbidrag.portal.actions.payment_notices import notices_lacking, send_notices
@@ -41,13 +40,9 @@ def order_what_is_lacking() -> int:
 
 def _order(job: Task[[int], None], lacking: Iterable[int]) -> int:
     """Orders a job for each that has none; one that has failed waits for the next worker to try it."""
-    known = {kept["args"][0] for kept in _unfinished(job).values_list("args_kwargs", flat=True)}
+    unfinished = DBTaskResult.objects.filter(task_path=job.module_path).exclude(status=TaskResultStatus.SUCCESSFUL)
+    known = {kept["args"][0] for kept in unfinished.values_list("args_kwargs", flat=True)}
     new = [each for each in lacking if each not in known]
     for each in new:
         job.enqueue(each)
     return len(new)
-
-
-def _unfinished(job: Task[[int], None]) -> QuerySet[DBTaskResult]:
-    jobs = DBTaskResult.objects.filter(task_path=job.module_path)
-    return jobs.exclude(status=TaskResultStatus.SUCCESSFUL)

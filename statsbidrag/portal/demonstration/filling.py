@@ -17,11 +17,13 @@ YEAR = 2025
 def fill() -> None:
     """Brings everyone on, runs the round before and sets the clock to the eve of the round to come.
 
-    Where that has been done, all that anyone has done in the demonstration stays as it is.
+    Where that has been done, all that anyone has done in the demonstration stays as it is; where it was interrupted,
+    it goes on from there.
     """
-    if DemonstrationClock.objects.exists():
-        return
     eve = stages(YEAR)[0].moment
+    begun = DemonstrationClock.objects.exists()
+    if begun and clock.now() >= eve:
+        return
     earlier = [stage for stage in stages(YEAR - 1) if stage.moment < eve]
     beginning = earlier[0].moment - timedelta(days=1)
     clock.move(beginning)

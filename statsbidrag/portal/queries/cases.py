@@ -15,6 +15,7 @@ from statsbidrag.terms.dates import day_in_words
 
 DIRECTIONS = {"in": "Inkommen", "out": "Utgående", "own": "Upprättad"}
 _ENTRY = ("id", "number", "at", "document__direction", "document__party", "document__matter", "document__erased_by")
+_POSTING = ("cause", "recipient", "kronor", "reference", "day", "year", "fingerprint")
 _DECISION = (
     "reference",
     "kind",
@@ -146,9 +147,7 @@ def case_file(year: int, recipient: str, today: date) -> CaseFile | None:
     rows = list(Decision.objects.filter(case_id=case.pk).order_by("id", "payments__id").values_list(*_DECISION))
     postings = tuple(
         Posting(*row)
-        for row in LedgerEntry.objects.filter(year=year, recipient=recipient)
-        .order_by("id")
-        .values_list("cause", "recipient", "kronor", "reference", "day", "year", "fingerprint")
+        for row in LedgerEntry.objects.filter(year=year, recipient=recipient).order_by("id").values_list(*_POSTING)
     )
     notes = CaseNote.objects.filter(case_id=case.pk).order_by("-id").values_list("at", "by__name", "text")
     return CaseFile(

@@ -109,6 +109,12 @@ class Wanted:
         return ", ".join(f"{name}: {value}" for name, value in parts.items() if value) or "Alla"
 
 
+@cache
+def _place() -> Mapping[str, int]:
+    """The place of each recipient in the table: regions first, then municipalities, by code."""
+    return {key: place for place, key in enumerate(rules.recipients())}
+
+
 SORTS: Mapping[str, Callable[[Row], Any]] = {
     "name": lambda row: _place()[row.recipient],
     "reference": lambda row: row.reference,
@@ -151,12 +157,6 @@ def table(year: int, found: Iterable[Row], wanted: Wanted, today: date) -> Table
 
 
 _REPLACING = ("correction", "change")
-
-
-@cache
-def _place() -> Mapping[str, int]:
-    """The place of each recipient in the table: regions first, then municipalities, by code."""
-    return {key: place for place, key in enumerate(rules.recipients())}
 
 
 def _subject(reference: str, kinds: Mapping[str, str], earlier: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db.models import Q, QuerySet
 
@@ -63,8 +63,12 @@ def whole_diary(search: Search, page: int) -> tuple[list[Listed], int]:
     found = _fitting(search)
     start = (page - 1) * PAGE
     rows = found.order_by("-id").values_list(*_FIELDS)[start : start + PAGE]
-    listed = [Listed(*row[:7], DIRECTIONS.get(row[7], "–"), *row[8:]) for row in rows]
-    return listed, found.count()
+    return [_listed(row) for row in rows], found.count()
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    in_words = (*row[:7], DIRECTIONS.get(row[7], "–"), *row[8:])
+    return Listed(*in_words)
 
 
 def _fitting(search: Search) -> QuerySet[DiaryEntry]:

@@ -5,6 +5,8 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.backends.utils import csrf_input
+from django.utils.functional import SimpleLazyObject
 
 from statsbidrag.portal.middleware import Request
 
@@ -22,4 +24,5 @@ def every_page(request: HttpRequest) -> dict[str, Any]:
         "person": getattr(visited, "visitor", None),
         "today": now.date() if now else None,
         "demonstration": settings.DEMONSTRATION,
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # masked once a page, however many its forms
     }

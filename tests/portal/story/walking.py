@@ -1,6 +1,6 @@
 """Finds every page that someone can come to: by the links on the pages, and by the addresses that one can know."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -41,14 +41,14 @@ class Walker:
     session: requests.Session = field(default_factory=requests.Session)
     files: set[str] = field(default_factory=set)
 
-    def ways(self) -> dict[str, Way]:
-        """Gives a way to every page that opens for this role."""
+    def ways(self, known: Container[str] = ()) -> dict[str, Way]:
+        """Gives a way to every page that opens for this role, its first page first, but to none that is known."""
         first = self._enter()
         to_go, tried, found = [first, *self._known_addresses()], set[str](), dict[str, Way]()
         while to_go:
             address = to_go.pop(0)
             name = _name_of(address)
-            if name is None or name in found or address in tried or len(tried) > 2000:
+            if name is None or name in found or address in tried or (found and name in known) or name in self.files:
                 continue
             tried.add(address)
             answer = self.session.get(address, timeout=_SECONDS)

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Self
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 from portal.story.actor import Actor, best, plain
@@ -72,7 +73,7 @@ class AtBrowser(Actor):
 
 
 class BrowserCast:
-    """Everyone, each with a browser context of an own."""
+    """Everyone, each with a browser context of their own, for as long as the story lasts."""
 
     def __init__(self, browser: Browser, url: str, pictures: Path) -> None:
         self._browser, self._url, self._pictures = browser, url, pictures
@@ -86,11 +87,14 @@ class BrowserCast:
         self._known[role].press(role)
         return self._known[role]
 
-    def leave(self) -> None:
-        """Closes every browser, after a picture of what each saw last; fails where a browser has complained."""
-        complaints = []
-        for number, one in enumerate(self._known.values()):
-            one.page.screenshot(path=self._pictures / f"{number}.png", full_page=True)
-            complaints += one.complaints
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, fault: type[BaseException] | None, *_: object) -> None:
+        """Closes every browser; after a fault with a picture of what each saw last."""
+        for role, one in self._known.items():
+            if fault:
+                one.page.screenshot(path=self._pictures / f"{role}.png", full_page=True)
             one.page.context.close()
-        assert not complaints, "\n".join(complaints)
+        complaints = [complaint for one in self._known.values() for complaint in one.complaints]
+        assert fault or not complaints, "\n".join(complaints)

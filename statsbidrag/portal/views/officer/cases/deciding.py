@@ -139,7 +139,7 @@ def _known(year: int) -> None:
         raise Http404
 
 
-def _addresses(year: int) -> dict[str, str]:
+def _addresses(year: int) -> dict[str, Any]:
     """The beginnings of the addresses in the rows, worked out once instead of in every row."""
     case = reverse("case", args=[year, "x"]).removesuffix("x/")
     return {
