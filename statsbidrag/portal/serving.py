@@ -7,12 +7,13 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from statsbidrag.portal.keeping import at_work
 from statsbidrag.portal.signing.setup import read_provider
-from statsbidrag.portal.working import at_work
 from statsbidrag.terms.faults import Fault
 
 _WAITING = 2048
@@ -30,6 +31,7 @@ def make_ready() -> None:
         subprocess.run([*_PORTAL, "demonstrate"], check=True)  # noqa: S603  # our own program, and no word from outside
     else:
         read_provider()
+    _let_go_of_the_database()
 
 
 def serve(host: str, port: int, workers: int) -> None:
@@ -47,6 +49,13 @@ def serve(host: str, port: int, workers: int) -> None:
             log_level=LogLevels.warning,
             respawn_failed_workers=True,
         ).serve()
+
+
+def _let_go_of_the_database() -> None:
+    """Closes what was opened here: the processes that answer are copies of this one, and each needs its own."""
+    connection.close()
+    if isinstance(connection, PostgreSQL):
+        connection.close_pool()
 
 
 def _refuse_mixture() -> None:

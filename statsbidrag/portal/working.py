@@ -2,12 +2,9 @@
 
 import fcntl
 import os
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TextIO
 
 from django.conf import settings
@@ -15,11 +12,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 
 from statsbidrag.portal.actions import resuming
 
-_WORK = (sys.executable, "-m", "statsbidrag.portal", "work")
 _PAUSE = 0.5
 _LOOK_AGAIN = 60.0
-_BEFORE_THE_NEXT = 1.0
-_SECONDS_TO_STOP = 10
 
 
 def work() -> None:
@@ -37,31 +31,6 @@ def work() -> None:
                     continue
             if worker.running:
                 time.sleep(_PAUSE)
-
-
-@contextmanager
-def at_work() -> Iterator[None]:
-    """Keeps a worker at work in a process of its own; one that dies is followed by another."""
-    stopping = threading.Event()
-    keeper = threading.Thread(target=_keep, args=(stopping,), name="keeps a worker")
-    keeper.start()
-    try:
-        yield
-    finally:
-        stopping.set()
-        keeper.join()
-
-
-def _keep(stopping: threading.Event) -> None:
-    while not stopping.is_set():
-        with subprocess.Popen(_WORK) as process:  # noqa: S603  # our own program, and no word from outside
-            while process.poll() is None and not stopping.wait(_PAUSE):
-                pass
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(_SECONDS_TO_STOP)
-            process.kill()
-        stopping.wait(_BEFORE_THE_NEXT)
 
 
 @contextmanager

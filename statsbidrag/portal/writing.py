@@ -16,13 +16,15 @@ def writing() -> Iterator[None]:
     """One deed: all of it is stored, or nothing.
 
     SQLite lets one writer in at a time and has the others try again; a lock on a file beside the database lets them
-    wait in the order they came. A deed within a deed belongs to the outer one.
+    wait in the order they came. PostgreSQL's wait at a lock of ours, so that what a deed has read still holds when it
+    writes. A deed within a deed belongs to the outer one.
     """
     if connection.in_atomic_block:
         with transaction.atomic(savepoint=True):
             yield
         return
     with _in_line(), transaction.atomic():
+        take_turn()
         yield
 
 

@@ -48,10 +48,6 @@ UNION ALL SELECT 'closings', 0, COUNT(*) FROM portal_agentapplicationevent e
  WHERE e.kind = 'closing proposed' AND NOT EXISTS (
    SELECT 1 FROM portal_agentapplicationevent later
     WHERE later.application_id = e.application_id AND later.id > e.id)
-UNION ALL SELECT 'closings', 0, COUNT(*) FROM portal_agentapplicationevent e
- WHERE e.kind = 'closing proposed' AND NOT EXISTS (
-   SELECT 1 FROM portal_agentapplicationevent later
-    WHERE later.application_id = e.application_id AND later.id > e.id)
 UNION ALL SELECT occasion, year, 1 FROM portal_reminderrun
 UNION ALL SELECT 'mail', 0, COUNT(*) FROM portal_mail
  WHERE sent IS NULL AND fault <> '' AND occasion NOT IN (%s, %s)
@@ -206,9 +202,6 @@ def _of_no_round(seen: _Seen) -> Iterator[Task]:
     if (closings := seen.waits("closings")) and may(seen.visitor, "decide"):
         what = _of(closings, "ansökan", "ansökningar")
         yield Task(f"Avgör om {closings} {what} om att bli ombud ska avskrivas", url("agent_applications"))
-    if (closings := seen.waits("closings")) and may(seen.visitor, "decide"):
-        what = _of(closings, "ansökan", "ansökningar")
-        yield Task(f"Besluta om att avskriva {closings} {what} om att bli ombud", url("agent_applications"))
     if (mails := seen.waits("mail")) and may(seen.visitor, "remind"):
         link = f"{url('outbox')}?lage=failed"
         yield Task(f"{mails} mejl gick inte fram", link, None, "Se varför och skicka igen.")

@@ -258,7 +258,7 @@ def a_decision_is_corrected(cast: Cast) -> None:
 def the_recipients_see_the_money(cast: Cast) -> None:
     region = cast("Ombud för en region")
     region.follow("Ärendet 2025")
-    region.see("Mottaget belopp 16 259 682 kr", "Beslut om rättelse", "Utbetald: 16 259 682 kr")
+    region.see("Mottaget belopp 16 259 682 kr", "Beslut om rättelse", "16 259 682 kr till bankgiro 531-0339")
     municipality = cast("Ny användare utan roll")
     municipality.follow("Ärendet 2025")
     municipality.see("Utbetald", MENDED_GIRO.split(" ", 1)[1])

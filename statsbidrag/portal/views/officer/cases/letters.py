@@ -41,10 +41,14 @@ def letters_page(request: Request, *, year: int) -> HttpResponse:
 
 
 def letters_progress(request: Request, *, year: int) -> HttpResponse:
-    """Gives only the part of the page that says how far the letters have come."""
+    """Gives only the part of the page that says how far the letters have come; when they are done, the whole page."""
     if year not in rules.years():
         raise Http404
-    return show(request, "officer/cases/letters_progress.html", year=year, state=letters_of(year))
+    state = letters_of(year)
+    response = show(request, "officer/cases/letters_progress.html", year=year, state=state)
+    if not state.missing:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def preview(request: Request, *, year: int, reference: str) -> HttpResponse:
