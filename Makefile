@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 ASSETS := statsbidrag/portal/static/vendor/ready
 
-.PHONY: run play test check bench pictures setup setup-test setup-spark lint lock clean
+.PHONY: run play test test-core test-portal check bench pictures setup setup-test setup-spark lint lock clean
 
 run: setup $(ASSETS)
 	$(BIN)/statsbidrag serve --demonstration
@@ -18,7 +18,17 @@ play: setup
 
 test: setup-test $(ASSETS) lint
 	$(BIN)/python tests/servers/needs.py
-	$(BIN)/pytest
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-core test-portal
+
+# Two halves of about the same length, one for each core; what rests on the database is tried on both engines.
+test-core:
+	$(BIN)/pytest --ignore=tests/portal
+
+test-portal:
+	$(BIN)/pytest tests/portal
+	$(BIN)/python tests/servers/postgres.py $(BIN)/pytest $(ON_BOTH_ENGINES)
+
+ON_BOTH_ENGINES := $(wildcard $(addprefix tests/portal/,cases payments people public recipient round test_*deeds.py))
 
 check: setup
 	$(BIN)/statsbidrag check

@@ -14,7 +14,7 @@ from bench.measuring import Measurement, process
 _SETTINGS = {"STATSBIDRAG_DEMO": "1", "DJANGO_SETTINGS_MODULE": "bench.bare_settings"}
 _PORT = 8765
 # Django has to be set up before anything that knows its rows is imported.
-_PAGES = "import bench.bare; from bench.portal_pages import main; main()"
+_PAGES = "import bench.bare; from bench.portal_inside import main; main()"
 
 
 def measurements() -> Iterator[Measurement]:

@@ -27,8 +27,3 @@ def move(to: datetime) -> None:
         raise RuntimeError("only the demonstration has a clock that can be moved")
     ahead = to - timezone.now()
     DemonstrationClock.objects.update_or_create(pk=1, defaults={"seconds": int(ahead.total_seconds())})
-
-
-def at_nine(day: datetime) -> datetime:
-    """Gives nine in the morning of a day, when an office opens."""
-    return datetime.combine(day.date(), time(9), SWEDISH_TIME)

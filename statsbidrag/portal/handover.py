@@ -14,8 +14,8 @@ from statsbidrag.exchange.bank.pain001 import write_pain001
 from statsbidrag.exchange.finance import voucher_file
 from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.portal import models, rules
-from statsbidrag.portal.actions.diary import Paper
-from statsbidrag.portal.lists import MADE_UP, list_papers
+from statsbidrag.portal.lists import list_papers
+from statsbidrag.portal.papers import MADE_UP, Paper
 from statsbidrag.portal.queries.vouchers import diary_numbers
 from statsbidrag.rulebook.agency import FinanceSettings
 from statsbidrag.terms.giro import read_giro

@@ -15,15 +15,17 @@ from statsbidrag.portal.models import Interrupted
 _COOKIE = "interrupted"
 _KEPT = timedelta(hours=2)
 _MOST_CHARACTERS = 100_000
+_LONGEST_PATH = 500
 _NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
 
 
 def ask_to_sign_in(request: Request) -> HttpResponse:
     """Sends someone to the sign-in page and remembers where it was going, and what it had filled in."""
     response = redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
-    if request.method == "POST" and len(request.POST.urlencode()) <= _MOST_CHARACTERS:
+    if request.method == "POST" and _can_be_kept(request):
         token = secrets.token_urlsafe(24)
-        values = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
+        sent = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
+        values = {_storable(name): [_storable(text) for text in texts] for name, texts in sent.items()}
         Interrupted.objects.filter(at__lt=request.now - _KEPT).delete()
         Interrupted.objects.create(token_hash=_hash(token), path=request.path, values=values, at=request.now)
         response.set_cookie(
@@ -50,6 +52,15 @@ def restored(request: Request) -> QueryDict | None:
     for name, sent in kept.values.items():
         values.setlist(name, sent)
     return values
+
+
+def _can_be_kept(request: Request) -> bool:
+    return len(request.path) <= _LONGEST_PATH and len(request.POST.urlencode()) <= _MOST_CHARACTERS
+
+
+def _storable(text: str) -> str:
+    """The text without what PostgreSQL cannot hold."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
 
 
 def _hash(token: str) -> str:

@@ -11,9 +11,8 @@ from django.http import HttpResponse
 from statsbidrag.exchange.spreadsheet import as_xlsx
 from statsbidrag.exchange.tables import Column, Table, as_csv
 from statsbidrag.portal import rules
-from statsbidrag.portal.actions.diary import Paper
+from statsbidrag.portal.papers import MADE_UP, Paper
 
-MADE_UP = "Exempel – påhittade uppgifter, inget beslut"
 Ending = Literal["csv", "xlsx"]
 _MIMES: dict[Ending, str] = {
     "csv": "text/csv; charset=utf-8",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import cast
 
+from django.core.exceptions import BadRequest
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
@@ -34,18 +35,23 @@ class Request(HttpRequest):
 
 
 class VisitorMiddleware:
-    """Gives every request its moment and its visitor."""
+    """Gives every request its moment and its visitor, and keeps what only that visitor may see out of every cache."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answers the request."""
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            raise BadRequest  # no text has such a character, and PostgreSQL does not even take the question
         visited = cast(Request, request)
         visited.now = clock.now()
         person = request.session.get(SESSION_KEY)
         visited.visitor = visitor_of(person) if person else None
-        return self.get_response(request)
+        response = self.get_response(request)
+        if visited.visitor:  # what someone who has signed in sees is kept nowhere, not even by its own browser
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 def visitor_of(person: int) -> Visitor | None:

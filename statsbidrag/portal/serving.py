@@ -6,7 +6,7 @@ import sys
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from granian import Granian
 from granian.constants import Interfaces
@@ -53,9 +53,10 @@ def serve(host: str, port: int, workers: int) -> None:
 
 def _let_go_of_the_database() -> None:
     """Closes what was opened here: the processes that answer are copies of this one, and each needs its own."""
-    connection.close()
-    if isinstance(connection, PostgreSQL):
-        connection.close_pool()
+    database = connections["default"]
+    database.close()
+    if isinstance(database, PostgreSQL):
+        database.close_pool()
 
 
 def _refuse_mixture() -> None:

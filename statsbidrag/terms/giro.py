@@ -77,6 +77,20 @@ def read_giro(text: str, where: str) -> Giro:
         raise Fault(where, str(error), "Kontrollera numret mot en faktura eller hos ekonomiavdelningen.") from None
 
 
+def is_giro(text: str) -> bool:
+    """Tells whether a text is a giro number, as people write it."""
+    try:
+        read_giro(text, "")
+    except Fault:
+        return False
+    return True
+
+
+def same_giro(one: str, other: str) -> bool:
+    """Tells whether two ways to write it are the same giro number; what is none is like no other."""
+    return is_giro(one) and is_giro(other) and read_giro(one, "") == read_giro(other, "")
+
+
 def ocr_reference(number: str) -> str:
     """Makes the reference that a payer states, from a number of our own: a length digit and a check digit are added.
 

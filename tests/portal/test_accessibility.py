@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser
+from portal.story.actor import Cast
 from portal.story.looking import NARROW, WIDE, Looker, Seen, Sent
 from portal.story.story import FIRST_HALF, SECOND_HALF, tell
 from portal.story.walking import Walker, Way
@@ -15,12 +16,13 @@ from servers.served import served
 from statsbidrag.portal.demonstration.people import CHARACTERS
 from statsbidrag.portal.guards import GUARDS
 
-# Whom the pages are looked for with.
-ROLES = ("public", *(character.key for character in CHARACTERS))
+# Whom the pages are looked for with; the newcomer, who has an application and an invitation, before the public.
+ROLES = ("newcomer", "public", *(character.key for character in CHARACTERS if character.key != "newcomer"))
 NO_PAGES_OF_THEIR_OWN = {
     "sign_in_start": "leads on to the identity provider",
     "sign_in_answer": "leads on from the identity provider",
     "step_in": "leads on from the start page",
+    "sign_in_keys": "answers the identity provider",
     "letters_progress": "is a part of the page of letters",
 }
 
@@ -69,7 +71,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Walk:
     """A walk through the whole service while the round is open, and once more when all has been paid."""
     with served(tmp_path_factory.mktemp("walk")) as running:
         cast = PlainCast(running.url)
-        tell(cast, FIRST_HALF)
+        tell(cast, (*FIRST_HALF, _a_colleague_is_invited))
         early, early_files, early_sessions = _ways(running.url)
         looker = Looker(browser, running.url, early_sessions)
         own = [way for way in early if "/organisation/" in way.address]
@@ -127,6 +129,14 @@ def test_axe_finds_no_fault_with_a_form_that_was_sent_empty(walk: Walk) -> None:
     assert not [f"{each.form}: {fault}" for each in walk.sent for fault in each.violations]
 
 
+def _a_colleague_is_invited(cast: Cast) -> None:
+    agent = cast("Ombud för en kommun")
+    agent.follow("Se vilka som har en roll")
+    agent.fill("E-post", "newcomer@exempel.se")
+    agent.choose("Roll", "Läsbehörig")
+    agent.press("Skicka inbjudan")
+
+
 def _ways(url: str) -> tuple[list[Way], frozenset[str], dict[str, dict[str, str]]]:
     """Gives a way to every page and to everyone's first, the names of the files, and the cookies of everyone."""
     walkers = {role: Walker(url, role) for role in ROLES}
@@ -135,7 +145,7 @@ def _ways(url: str) -> tuple[list[Way], frozenset[str], dict[str, dict[str, str]
     for walker in walkers.values():
         own = walker.ways(found)
         firsts.append(next(iter(own.values())))
-        found = {**own, **found}
+        found = {name: way for name, way in own.items() if name not in NO_PAGES_OF_THEIR_OWN} | found
     files = frozenset(name for walker in walkers.values() for name in walker.files)
     sessions = {role: walker.session.cookies.get_dict() for role, walker in walkers.items()}
     return list(dict.fromkeys([*found.values(), *firsts])), files, sessions

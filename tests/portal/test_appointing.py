@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from portal.conftest import seen_anew
 
 from statsbidrag.portal.access import Visitor, may
 from statsbidrag.portal.actions.appointing import appoint_first
 from statsbidrag.terms.faults import Fault
-
-from portal.conftest import seen_anew
 
 
 def test_someone_who_has_signed_in_becomes_the_first_administrator(

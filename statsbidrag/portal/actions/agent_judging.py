@@ -9,9 +9,10 @@ from statsbidrag.portal import access, letterhead, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import post, roles
 from statsbidrag.portal.actions.agents import note
-from statsbidrag.portal.actions.diary import Paper, enter
-from statsbidrag.portal.actions.people_mail import entered_text, mail_text, name_of
+from statsbidrag.portal.actions.diary import enter
+from statsbidrag.portal.correspondence import mail_text, name_of
 from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Document, Person, Registry, Role
+from statsbidrag.portal.papers import Paper, text_paper
 from statsbidrag.portal.queries.decisions import register
 from statsbidrag.portal.queries.people import state_of
 from statsbidrag.portal.writing import writing
@@ -120,8 +121,7 @@ def _tell_registry(application: AgentApplication, says: str, now: datetime) -> N
 
 
 def _enter_letter(application: AgentApplication, matter: str, words: str, now: datetime, *, by: Visitor) -> Document:
-    kind, name = "text/plain; charset=utf-8", "brev.txt"
-    paper = Paper("out", "agent letter", application.person.name, matter, name, entered_text(words), kind)
+    paper = text_paper("out", "agent letter", matter, words, name="brev.txt", party=application.person.name)
     return enter(application.case, paper, now, by=by.id)
 
 

@@ -7,11 +7,12 @@ from typing import Literal
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import post
-from statsbidrag.portal.actions.diary import Paper, enter, open_case
-from statsbidrag.portal.actions.people_mail import entered_text, mail_text, name_of
+from statsbidrag.portal.actions.diary import enter, open_case
 from statsbidrag.portal.actions.uploads import Upload
+from statsbidrag.portal.correspondence import mail_text, name_of
 from statsbidrag.portal.jinja import slug
 from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Case, Document
+from statsbidrag.portal.papers import Paper, text_paper
 from statsbidrag.portal.queries.people import round_at, state_of
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
@@ -172,8 +173,7 @@ def _words(told: Application, applicant: Visitor) -> str:
 
 def _as_text(applicant: Visitor, matter: str, words: str) -> Paper:
     name = f"{slug(matter)[:60]}.txt"
-    kind = "text/plain; charset=utf-8"
-    return Paper("in", "agent application", applicant.name, matter, name, entered_text(words), kind)
+    return text_paper("in", "agent application", matter, words, name=name, party=applicant.name)
 
 
 def _receipt(application: AgentApplication, now: datetime) -> None:

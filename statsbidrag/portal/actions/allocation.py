@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.conf import settings
-
 from statsbidrag.cycle.ledger import Posting
 from statsbidrag.exchange.allocation_list import AllocationList
 from statsbidrag.exchange.tables import Table
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import ledger
-from statsbidrag.portal.actions.diary import Paper, enter, open_case
-from statsbidrag.portal.lists import MADE_UP, list_papers
+from statsbidrag.portal.actions.cases import round_case
+from statsbidrag.portal.actions.diary import enter
+from statsbidrag.portal.lists import list_papers
 from statsbidrag.portal.models import Case, Round
+from statsbidrag.portal.papers import Paper, text_paper
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
 from statsbidrag.terms.faults import Fault
@@ -30,7 +30,7 @@ def allocate_and_publish(visitor: Visitor | None, year: int, now: datetime) -> C
     with writing():
         round_ = _locked(year)
         _refuse_to_publish(round_, now.date())
-        case = _own_case(year, now)
+        case = round_case(year, now)
         ledger.post(year, _ceilings(year, now.date()))
         for paper in list_papers(_published_list(year), f"fordelningslista-{year}", "allocation list", now.date()):
             enter(case, paper, now, by=officer.id)
@@ -83,12 +83,6 @@ def _refuse_to_open(round_: Round, today: date) -> Case:
     return round_.case
 
 
-def _own_case(year: int, now: datetime) -> Case:
-    """The round's own case; it is there already where something came in that nobody could tell whose it was."""
-    known = Case.objects.filter(kind="round", year=year).first()
-    return known or open_case("round", year, f"Omgång {year}: {rules.round_rules(year).title.value}"[:200], now)
-
-
 def _published_list(year: int) -> Table:
     shown = AllocationList(rules.allocation(year), year, rules.book().library, rules.fingerprint(year))
     return shown.table()
@@ -107,11 +101,7 @@ def _opening(year: int) -> Paper:
         f"Sista dagen att rekvirera är den {day_in_words(dates.last_day.value)}. "
         f"En rekvisition kan kompletteras till och med den {day_in_words(dates.completed_by)}.\n"
     )
-    content = f"{MADE_UP}\n\n{says}" if settings.DEMONSTRATION else says
-    party = rules.book().agency.name.value
-    return Paper(
-        "own", "opening", party, f"Omgång {year} öppnas", "oppning.txt", content.encode(), "text/plain; charset=utf-8"
-    )
+    return text_paper("own", "opening", f"Omgång {year} öppnas", says, name="oppning.txt")
 
 
 def _swedish_day(moment: datetime) -> str:

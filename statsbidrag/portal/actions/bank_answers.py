@@ -74,6 +74,7 @@ def look_at(visitor: Visitor | None, answer_id: int, remark: str, now: datetime)
             raise Fault("svaret", "Det finns inget sådant svar att gå igenom.", "Gå tillbaka till listan med svar.")
         payment = answer.payment
         if payment:
+            access.require(visitor, "prepare payment", payment.recipient)
             in_turn(payment.batch.year)
             states = payments(payment.batch.year).history.states()
             if states[payment.reference] != "unclear":

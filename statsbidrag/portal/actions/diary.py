@@ -5,23 +5,21 @@ The chain holds hashes with a salt, so that what is erased by a decision leaves 
 """
 
 import hashlib
-import json
 import secrets
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from django.conf import settings
 from django.db import connection
 
+from statsbidrag.portal.chain import BEGINNING, link, salted_hash
 from statsbidrag.portal.models import Case, DiaryEntry, Document, DocumentContent
+from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries.prepared import ID, RECIPIENT, TEXT, YEAR, Prepared
 from statsbidrag.portal.writing import take_turn, writing
 from statsbidrag.terms.faults import Fault
 
-Direction = Literal["in", "out", "own"]
 CaseKind = Literal["round", "grant", "agent"]
-_BEGINNING = "0" * 64
 _FIRST_SERIAL = 10_001
 _CASE = [field.attname for field in Case._meta.concrete_fields]
 _KNOWN = Prepared(lambda: Case.objects.filter(kind="grant", year=YEAR, recipient=RECIPIENT).values_list(*_CASE))
@@ -31,27 +29,6 @@ _LAST_SERIAL = Prepared(
 )
 _LAST_LINK = Prepared(lambda: DiaryEntry.objects.order_by("-id").values_list("id", "hash")[:1])
 _LAST_NUMBER = Prepared(lambda: DiaryEntry.objects.filter(case=ID).order_by("-number").values_list("number")[:1])
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A document on its way into the diary.
-
-    about     what kind of document it is, in a word of ours: ``requisition``, ``decision`` …
-    party     from whom or to whom; the agency itself for what it draws up
-    matter    what it is about, as the diary says it
-    name      its file name
-    secret    its party and matter are hidden in the public diary (OSL 5 kap. 2 §)
-    """
-
-    direction: Direction
-    about: str
-    party: str
-    matter: str
-    name: str
-    content: bytes
-    mime: str = "application/pdf"
-    secret: bool = False
 
 
 def open_case(kind: CaseKind, year: int, matter: str, now: datetime, *, recipient: str = "", number: str = "") -> Case:
@@ -81,7 +58,7 @@ def enter(case: Case, paper: Paper, now: datetime, *, by: int | None = None) -> 
     """Enters a document in a case: gives it the next running number, and the chain its next link (adm-09)."""
     with writing():
         take_turn()
-        last = _LAST_LINK.first({}) or (0, _BEGINNING)
+        last = _LAST_LINK.first({}) or (0, BEGINNING)
         number = _next(case)
         sha256, salt = hashlib.sha256(paper.content).hexdigest(), secrets.token_hex(16)
         salted = salted_hash(salt, (paper.direction, paper.party, paper.matter, sha256))
@@ -112,18 +89,6 @@ def next_number(case: Case) -> int:
     """
     take_turn()
     return _next(case)
-
-
-def salted_hash(salt: str, facts: tuple[str, str, str, str]) -> str:
-    """Gives the salted hash of a document: its direction, party and matter, and the SHA-256 of its bytes."""
-    return hashlib.sha256(f"{salt}{json.dumps(facts, ensure_ascii=False)}".encode()).hexdigest()
-
-
-def link(entry: DiaryEntry) -> str:
-    """Gives the hash that chains an entry to the one before it."""
-    moment = int(entry.at.timestamp() * 1_000_000)
-    said = f"{entry.previous}|{entry.id}|{entry.case_id}|{entry.number}|{moment}|{entry.salted_hash}"
-    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _next(case: Case) -> int:

@@ -5,17 +5,13 @@ The chain of the diary holds only salted hashes, so it still verifies when what 
 
 from datetime import datetime
 
-from django.conf import settings
-
-from statsbidrag.portal import access, rules
+from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
-from statsbidrag.portal.actions.diary import Paper, enter
-from statsbidrag.portal.lists import MADE_UP
+from statsbidrag.portal.actions.diary import enter
 from statsbidrag.portal.models import Document, DocumentContent, Mail, ReceivedRequisition
+from statsbidrag.portal.papers import ERASURE, Paper, text_paper
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
-
-ABOUT = "erasure"
 
 
 def erase(document: Document, decision: str, now: datetime, by: Visitor | None, *, reason: str = "") -> Document:
@@ -42,7 +38,7 @@ def _refuse(where: str, document: Document) -> None:
     erased = Document.objects.filter(pk=document.pk).exclude(erased_by="").values_list("erased_by", flat=True).first()
     if erased:
         raise Fault(where, f"Den är redan gallrad enligt beslut {erased}.", "Inget mer behöver göras.")
-    if document.about == ABOUT:
+    if document.about == ERASURE:
         raise Fault(where, "Den visar att en annan handling är gallrad.", "Den ska finnas kvar.")
     if Mail.objects.filter(document=document, sent=None).exists():
         raise Fault(where, "Den ligger i ett e-brev som inte har gått.", "Skicka eller ta bort e-brevet först.")
@@ -57,15 +53,6 @@ def _forget_names(document: Document) -> None:
 
 
 def _record(number: int, decision: str, reason: str) -> Paper:
-    says = f"Handling {number} är gallrad enligt gallringsbeslut {decision}.\n"
-    text = f"{says}{reason}\n" if reason else says
-    content = f"{MADE_UP}\n\n{text}" if settings.DEMONSTRATION else text
-    return Paper(
-        "own",
-        ABOUT,
-        rules.book().agency.name.value,
-        f"Gallring av handling {number}, gallringsbeslut {decision}",
-        f"gallring-{number}.txt",
-        content.encode(),
-        "text/plain; charset=utf-8",
-    )
+    says = f"Handling {number} är gallrad enligt gallringsbeslut {decision}.\n{reason}"
+    matter = f"Gallring av handling {number}, gallringsbeslut {decision}"
+    return text_paper("own", ERASURE, matter, says, name=f"gallring-{number}.txt")

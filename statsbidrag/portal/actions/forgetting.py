@@ -5,10 +5,10 @@ from datetime import datetime
 
 from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
-from statsbidrag.portal.actions.diary import Paper, enter, open_case
+from statsbidrag.portal.actions.diary import enter, open_case
 from statsbidrag.portal.actions.erasure import erase
-from statsbidrag.portal.actions.people_mail import entered_text, name_of
 from statsbidrag.portal.models import AgentApplication
+from statsbidrag.portal.papers import text_paper
 from statsbidrag.portal.queries.people import round_at
 from statsbidrag.portal.queries.retention import past_retention
 from statsbidrag.portal.writing import writing
@@ -50,14 +50,7 @@ def forget(visitor: Visitor | None, decision: str, now: datetime) -> Forgotten:
             f"Enligt gallringsbeslut {decision.strip()} är gallrat: {len(over.proofs)} handlingar som styrker "
             f"behörighet, kontaktuppgifter för {len(people)} personer, {invitations} inbjudningar och {mails} mejl."
         )
-        paper = Paper(
-            "own",
-            "forgetting",
-            name_of(""),
-            f"Gallring enligt beslut {decision.strip()}"[:300],
-            "gallring.txt",
-            entered_text(says),
-            "text/plain; charset=utf-8",
-        )
+        matter = f"Gallring enligt beslut {decision.strip()}"[:300]
+        paper = text_paper("own", "forgetting", matter, says, name="gallring.txt")
         enter(case, paper, now, by=registrar.id)
         return Forgotten(len(over.proofs), len(people), invitations, case.number)

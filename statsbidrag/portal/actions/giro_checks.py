@@ -2,24 +2,21 @@
 
 from datetime import datetime
 
-from django.conf import settings
-
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import post
-from statsbidrag.portal.actions.diary import Direction, Paper, enter, open_case
+from statsbidrag.portal.actions.cases import grant_case
+from statsbidrag.portal.actions.diary import enter
 from statsbidrag.portal.actions.payments import in_turn
-from statsbidrag.portal.actions.people_mail import mail_text
-from statsbidrag.portal.lists import MADE_UP
-from statsbidrag.portal.models import Case, GiroChange, GiroCheck
+from statsbidrag.portal.correspondence import mail_text
+from statsbidrag.portal.models import GiroChange, GiroCheck
+from statsbidrag.portal.papers import PLAIN_TEXT, Paper, text_paper
 from statsbidrag.portal.queries.giros import giros, spelled
-from statsbidrag.portal.queries.payments import payments
+from statsbidrag.portal.queries.payments import UNDER_WAY, payments
 from statsbidrag.portal.queries.receivers import receivers
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import read_giro
-
-_UNDER_WAY = ("prepared", "sent", "accepted", "unclear")
 
 
 def check_owner(visitor: Visitor | None, year: int, recipient: str, how: str, *, now: datetime) -> GiroCheck:
@@ -34,8 +31,8 @@ def check_owner(visitor: Visitor | None, year: int, recipient: str, how: str, *,
         if giro is None:
             raise Fault("gironumret", "Mottagaren har inte gett något gironummer.", "Be om ett, eller registrera det.")
         text = f"Ägaren av {giro.number} är kontrollerad.\n\nSå kontrollerades det: {how}\nAv: {finance.name}\n"
-        paper = _paper("own", "giro check", "Kontroll av gironummer", _said(text))
-        enter(_case(year, recipient, now), paper, now, by=finance.id)
+        paper = text_paper("own", "giro check", "Kontroll av gironummer", text, name="giro-check.txt")
+        enter(grant_case(year, recipient, now), paper, now, by=finance.id)
         check, _ = GiroCheck.objects.update_or_create(
             recipient=recipient, giro=giro.number, year=year, defaults={"at": now, "by_id": finance.id, "how": how}
         )
@@ -64,7 +61,7 @@ def ask_for_giro(visitor: Visitor | None, year: int, recipient: str, now: dateti
     """
     finance = access.require(visitor, "prepare payment", recipient)
     with writing():
-        case, name, to = _case(year, recipient, now), rules.recipients()[recipient].name, receivers(recipient)
+        case, name, to = grant_case(year, recipient, now), rules.recipients()[recipient].name, receivers(recipient)
         if not to:
             why = f"Vi har ingen e-postadress till {name}."
             raise Fault("e-posten", why, "Skriv ett brev, och registrera numret när svaret kommer.")
@@ -74,7 +71,9 @@ def ask_for_giro(visitor: Visitor | None, year: int, recipient: str, now: dateti
             link,
             f"Vårt diarienummer: {case.number}.",
         )
-        enter(case, _paper("out", "giro request", "Fråga om nytt gironummer", text, party=name), now, by=finance.id)
+        matter, file_name = "Fråga om nytt gironummer", "giro-request.txt"
+        paper = Paper("out", "giro request", name, matter, file_name, text.encode(), PLAIN_TEXT)
+        enter(case, paper, now, by=finance.id)
         subject = f"Vi behöver ett nytt gironummer, dnr {case.number}"
         for address in to:
             post.send(address, subject, text, now, occasion="giro", recipient=recipient, case=case)
@@ -89,28 +88,14 @@ def _change(giver: Visitor, year: int, recipient: str, text: str, *, now: dateti
         if known and known.number == giro:
             raise Fault("gironumret", "Det är det nummer som vi redan har.", "Ange ett annat nummer.")
         for attempt in payments(year).attempts:
-            if attempt.payment.recipient == recipient and attempt.state in _UNDER_WAY:
+            if attempt.payment.recipient == recipient and attempt.state in UNDER_WAY:
                 why = "En utbetalning till ert nuvarande nummer är på väg."
                 raise Fault("gironumret", why, "Vänta tills den är klar, eller hör av er till oss.")
         said = f"Nytt gironummer: {giro}\n\nDet kom in genom: {came_by}\nFrån eller registrerat av: {giver.name}\n"
-        paper = _paper("in", "giro", "Nytt gironummer", _said(said), party=rules.recipients()[recipient].name)
-        case = _case(year, recipient, now)
+        name = rules.recipients()[recipient].name
+        paper = text_paper("in", "giro", "Nytt gironummer", said, name="giro.txt", party=name)
+        case = grant_case(year, recipient, now)
         document = enter(case, paper, now, by=giver.id)
         return GiroChange.objects.create(
             recipient=recipient, giro=giro, year=year, at=now, by_id=giver.id, document=document
         )
-
-
-def _case(year: int, recipient: str, now: datetime) -> Case:
-    name = rules.recipients()[recipient].name
-    return open_case("grant", year, f"Statsbidrag {year}, {name}"[:200], now, recipient=recipient)
-
-
-def _said(text: str) -> str:
-    return f"{MADE_UP}\n\n{text}" if settings.DEMONSTRATION else text
-
-
-def _paper(direction: Direction, about: str, matter: str, text: str, *, party: str = "") -> Paper:
-    who = party or rules.book().agency.name.value
-    name = f"{about.replace(' ', '-')}.txt"
-    return Paper(direction, about, who, matter, name, text.encode(), "text/plain; charset=utf-8")

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import AGENCY, Visitor
 from statsbidrag.portal.actions import post, roles
-from statsbidrag.portal.actions.people_mail import AMONG_STAFF, BETWEEN_COLLEAGUES, mail_text, name_of, word_of
+from statsbidrag.portal.correspondence import AMONG_STAFF, BETWEEN_COLLEAGUES, mail_text, name_of, word_of
 from statsbidrag.portal.models import Invitation, Person, Role
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_in_words, day_of_arrival

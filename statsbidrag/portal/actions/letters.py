@@ -17,6 +17,7 @@ from statsbidrag.portal.actions import diary, post
 from statsbidrag.portal.letterhead import head, press
 from statsbidrag.portal.letters.decisions import ALONG, letter_of
 from statsbidrag.portal.models import Decision, Document, Registry, Role
+from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries import decisions
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_in_words
@@ -82,7 +83,7 @@ def _letter(row: Decision, made: cycle.Decision, agent: tuple[str, str] | None) 
 def _enter(row: Decision, content: bytes, now: datetime) -> Document:
     assert row.approval is not None, "only decisions that are made are written to"
     what = DECISION_KINDS[row.kind]  # type: ignore[index]  # what was stored is a kind of decision
-    paper = diary.Paper(
+    paper = Paper(
         direction="out",
         about="decision",
         party=rules.recipients()[row.recipient].name,

@@ -45,7 +45,7 @@ def send_to_all(mails: Iterable[Addressed], occasion: str, now: datetime) -> Non
 
 def send_again(visitor: Visitor | None, mail: Mail) -> None:
     """Sends an e-mail that has failed, or that still waits, once more. Raises Fault where it has gone already."""
-    access.require(visitor, "remind")
+    access.require(visitor, "remind", mail.recipient)
     with writing():
         if Mail.objects.filter(pk=mail.pk, sent__isnull=False).exists():
             raise Fault("mejlet", "Det har redan skickats.", "Det behöver inte skickas igen.")

@@ -14,9 +14,10 @@ from statsbidrag.exchange.letters.notices import PaymentNotice
 from statsbidrag.portal import access, clock, letterhead, models, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import post
-from statsbidrag.portal.actions.diary import Paper, enter, next_number
+from statsbidrag.portal.actions.diary import enter, next_number
 from statsbidrag.portal.actions.payments import in_turn
-from statsbidrag.portal.actions.people_mail import mail_text
+from statsbidrag.portal.correspondence import mail_text
+from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries import decisions
 from statsbidrag.portal.queries.payments import payments
 from statsbidrag.portal.queries.receivers import receivers_of

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from statsbidrag.portal import access, handover, rules
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.portal.actions import vouchers
-from statsbidrag.portal.actions.diary import enter, open_case
-from statsbidrag.portal.models import Attestation, Case, Decision, Payment, PaymentBatch, Round
-from statsbidrag.portal.queries import payments as reading
+from statsbidrag.portal.actions.cases import round_case
+from statsbidrag.portal.actions.diary import enter
+from statsbidrag.portal.models import Attestation, Decision, Payment, PaymentBatch, Round
+from statsbidrag.portal.queries.due_payments import looked_ahead, outlook
 from statsbidrag.portal.queries.giros import giros
+from statsbidrag.portal.queries.payments import payments
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.bank_days import bank_day_from
 from statsbidrag.terms.dates import day_in_words
@@ -25,7 +27,7 @@ def prepare_batch(visitor: Visitor | None, year: int, day: date, now: datetime) 
     _refuse_day(day, now.date())
     with writing():
         in_turn(year)
-        due = reading.outlook(year, day, now.date(), reading.payments(year)).batch.payments
+        due = outlook(year, day, now.date(), payments(year)).batch.payments
         if not due:
             why = "Det finns inget att betala ut."
             raise Fault(f"utbetalning {year}", why, "Se vad som hålls och varför i listan på sidan.")
@@ -79,9 +81,10 @@ def withdraw(visitor: Visitor | None, year: int, number: int, now: datetime) -> 
 
     Raises Fault where it has been handed over or withdrawn already.
     """
-    access.require(visitor, "prepare payment")
+    finance = access.require(visitor, "prepare payment")
     with writing():
         batch = _open_batch(year, number)
+        _refuse_bias(finance, batch.payments.values_list("recipient", flat=True))
         batch.withdrawn = now
         batch.save(update_fields=["withdrawn"])
 
@@ -114,15 +117,6 @@ def in_turn(year: int) -> Round:
     """Lets one person at a time deal with the payments of a round, for the rest of the deed."""
     Round.objects.get_or_create(pk=year)
     return Round.objects.select_for_update().get(pk=year)
-
-
-def round_case(year: int, now: datetime) -> Case:
-    """Gives the round's own case, which the papers of its payments belong to; opens it where it is missing."""
-    round_ = in_turn(year)
-    if round_.case is None:
-        round_.case = open_case("round", year, f"Omgång {year}: {rules.round_rules(year).title.value}"[:200], now)
-        round_.save(update_fields=["case"])
-    return round_.case
 
 
 def _open_batch(year: int, number: int) -> PaymentBatch:
@@ -163,9 +157,9 @@ def _refuse_changed(batch: PaymentBatch, today: date) -> None:
     remedy = "Dra tillbaka utbetalningen och bered en ny."
     if batch.day < today:
         raise Fault(_where(batch), f"Utbetalningsdagen {day_in_words(batch.day)} har passerat.", remedy)
-    known, numbers = reading.payments(batch.year), giros(batch.year, today)
+    known, numbers = payments(batch.year), giros(batch.year, today)
     cases = {attempt.payment.case for attempt in known.of_batch(batch.number)}
-    for wait in reading.looked_ahead(batch.year, batch.day, known, numbers).waits:
+    for wait in looked_ahead(batch.year, batch.day, known, numbers).waits:
         if wait.kind == "overpaid" and wait.held.case in cases:
             name = rules.recipients()[wait.held.recipient].name
             raise Fault(_where(batch), f"Beslutet för {name} har ändrats sedan den bereddes.", remedy)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django_tasks import task
 
 from statsbidrag.portal import clock
-from statsbidrag.portal.actions.people_mail import HOLDING_LINKS
+from statsbidrag.portal.correspondence import HOLDING_LINKS
 from statsbidrag.portal.models import Case, Document, Mail
 from statsbidrag.portal.writing import writing
 

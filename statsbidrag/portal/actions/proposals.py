@@ -6,7 +6,7 @@ from datetime import date, datetime
 from statsbidrag.cycle import DECISION_KINDS, Approval, Decision, Mandate, Register, decide
 from statsbidrag.portal import access, models, rules
 from statsbidrag.portal.access import Visitor
-from statsbidrag.portal.actions.diary import open_case
+from statsbidrag.portal.actions.cases import grant_case
 from statsbidrag.portal.models import Case
 from statsbidrag.portal.queries import decisions
 from statsbidrag.portal.queries.money import money_of
@@ -57,7 +57,7 @@ def prepare(visitor: Visitor | None, year: int, recipient: str, draft: Draft, *,
     """Prepares one decision. Raises Fault where it does not fit what is decided, or the money is already gone."""
     presenter = access.require(visitor, "prepare decision", recipient)
     with writing():
-        case = open_case("grant", year, f"Statsbidrag {year}", now, recipient=recipient)
+        case = grant_case(year, recipient, now)
         row = _row(
             year,
             recipient,

@@ -5,10 +5,10 @@ from typing import Literal
 
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
-from statsbidrag.portal.actions.diary import Paper
 from statsbidrag.portal.actions.requisition import Arrival, Facts, receive
 from statsbidrag.portal.actions.uploads import Upload
 from statsbidrag.portal.models import ReceivedRequisition
+from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 

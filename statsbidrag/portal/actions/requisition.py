@@ -15,13 +15,12 @@ from statsbidrag.cycle.step_2_requisition import Channel
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import diary, requisition_draft
-from statsbidrag.portal.actions.diary import Paper
+from statsbidrag.portal.actions.cases import grant_case, round_case
 from statsbidrag.portal.actions.requisition_receipt import make_receipt
-from statsbidrag.portal.lists import MADE_UP
-from statsbidrag.portal.models import Case, ReceivedRequisition
+from statsbidrag.portal.models import ReceivedRequisition
+from statsbidrag.portal.papers import MADE_UP, Paper
 from statsbidrag.portal.queries.recipient_round import Sent, Version, lacking, place_of
 from statsbidrag.portal.writing import writing
-from statsbidrag.terms.faults import Fault
 
 _IN_WORDS = {
     "abstains": "Vi avstår",
@@ -90,7 +89,8 @@ def receive(year: int, recipient: str, facts: Facts, arrival: Arrival, *, now: d
     whose it is; then it lies in the round's own case. Asks for no right: the deeds that call it do.
     """
     with writing():
-        case = _case(year, recipient, now)
+        # What nobody can tell whose it is lies in the round's own case.
+        case = grant_case(year, recipient, now) if recipient else round_case(year, now)
         paper = arrival.original or _document(year, recipient, facts, arrival)
         document = diary.enter(case, paper, now, by=arrival.sent_by or arrival.registered_by)
         row = ReceivedRequisition.objects.create(
@@ -167,17 +167,6 @@ def _same(standing: Version, facts: Facts) -> bool:
     sent = facts_of(standing.sent)
     in_the_service = standing.requisition.channel == "e-service"
     return in_the_service and replace(facts, agent=sent.agent, completes=sent.completes) == sent
-
-
-def _case(year: int, recipient: str, now: datetime) -> Case:
-    """The recipient's own case in the round; the round's case for what nobody can tell whose it is."""
-    party = rules.recipients().get(recipient)
-    if recipient and party is None:
-        raise Fault("rekvisitionen", f"Mottagaren {recipient} finns inte.", "Välj en kommun eller region i listan.")
-    if party:
-        return diary.open_case("grant", year, f"Statsbidrag {year}, {party.name}", now, recipient=recipient)
-    known = Case.objects.filter(kind="round", year=year).first()
-    return known or diary.open_case("round", year, f"Statsbidrag {year}, omgången", now)
 
 
 def _document(year: int, recipient: str, facts: Facts, arrival: Arrival) -> Paper:

@@ -12,8 +12,8 @@ from statsbidrag.exchange.letters.letterhead import Reference
 from statsbidrag.exchange.letters.receipts import RequisitionReceipt
 from statsbidrag.portal import clock, letterhead, rules
 from statsbidrag.portal.actions import diary, post
-from statsbidrag.portal.actions.diary import Paper
 from statsbidrag.portal.models import Document, ReceivedRequisition, Registry
+from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries import requisitions
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_of_arrival

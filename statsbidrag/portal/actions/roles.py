@@ -6,7 +6,7 @@ from datetime import datetime
 from statsbidrag.portal import access
 from statsbidrag.portal.access import AGENCY, Right, RoleKind, Visitor
 from statsbidrag.portal.actions import post
-from statsbidrag.portal.actions.people_mail import AMONG_STAFF, BETWEEN_COLLEAGUES, mail_text, name_of, word_of
+from statsbidrag.portal.correspondence import AMONG_STAFF, BETWEEN_COLLEAGUES, mail_text, name_of, word_of
 from statsbidrag.portal.models import Invitation, Role
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault

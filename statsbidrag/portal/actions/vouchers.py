@@ -4,6 +4,7 @@ from datetime import datetime
 
 from statsbidrag.portal import access, handover
 from statsbidrag.portal.access import Visitor
+from statsbidrag.portal.actions.cases import round_case
 from statsbidrag.portal.actions.diary import enter
 from statsbidrag.portal.models import Case, VoucherFile
 from statsbidrag.portal.queries import vouchers as reading
@@ -11,14 +12,14 @@ from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
 
-def hand_over_vouchers(visitor: Visitor | None, year: int, case: Case, now: datetime) -> VoucherFile:
+def hand_over_vouchers(visitor: Visitor | None, year: int, now: datetime) -> VoucherFile:
     """Makes a file of the vouchers that have not been handed over, and enters it in the round's case (adm-12).
 
     Raises Fault where there are none.
     """
     finance = access.require(visitor, "prepare payment")
     with writing():
-        made = enter_new(finance, year, case, now)
+        made = enter_new(finance, year, round_case(year, now), now)
         if made is None:
             why = "Alla verifikationer är redan överlämnade."
             raise Fault(f"verifikationer {year}", why, "Hämta dem i listan på sidan.")

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.conf import settings
+
 from statsbidrag.portal import clock
 from statsbidrag.portal.actions.letters import write_letters
 from statsbidrag.portal.actions.payment_notices import send_notices
@@ -10,6 +12,7 @@ from statsbidrag.portal.demonstration.cast import bring_on
 from statsbidrag.portal.demonstration.moving import move_to
 from statsbidrag.portal.demonstration.stages import stages
 from statsbidrag.portal.models import DemonstrationClock
+from statsbidrag.terms.faults import Fault
 
 YEAR = 2025
 
@@ -20,6 +23,9 @@ def fill() -> None:
     Where that has been done, all that anyone has done in the demonstration stays as it is; where it was interrupted,
     it goes on from there.
     """
+    if not settings.DEMONSTRATION:
+        why = "Det här är en riktig tjänst; påhittade uppgifter får inte blandas in i den."
+        raise Fault("demonstrationen", why, "Starta en demonstration för sig, med STATSBIDRAG_DEMO=1.")
     eve = stages(YEAR)[0].moment
     begun = DemonstrationClock.objects.exists()
     if begun and clock.now() >= eve:

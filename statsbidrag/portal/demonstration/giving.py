@@ -9,7 +9,8 @@ from statsbidrag.portal.actions.giro_checks import check_owner
 from statsbidrag.portal.actions.payments import attest, hand_over, prepare_batch
 from statsbidrag.portal.demonstration.cast import as_character
 from statsbidrag.portal.models import Decision, PaymentBatch
-from statsbidrag.portal.queries.payments import outlook, payments
+from statsbidrag.portal.queries.due_payments import outlook
+from statsbidrag.portal.queries.payments import payments
 from statsbidrag.terms.bank_days import bank_day_from
 
 _REFUSED_PER_MILLE = 10

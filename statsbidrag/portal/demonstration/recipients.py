@@ -53,13 +53,13 @@ def _receive(year: int, asked: Requisition, completes: str) -> str:
 
 def _know_giros(stage: Stage) -> None:
     """Makes the giro numbers of those who were paid last year known, so that only the new ones wait for a check."""
-    if GiroCheck.objects.filter(by=None, year=stage.year - 1).exists():
+    if GiroCheck.objects.filter(by=None, year=stage.year).exists():
         return
     known = (
         GiroCheck(
             recipient=key,
             giro=f"{behaviour.giro.kind} {behaviour.giro}",
-            year=stage.year - 1,
+            year=stage.year,
             at=stage.moment(stage.round.requisition.opens.value),
         )
         for key, behaviour in stage.behaviours.items()

@@ -9,11 +9,12 @@ from statsbidrag.cycle import DECISION_KINDS, Review
 from statsbidrag.cycle.ledger import MOVES, LedgerAccount, Posting
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import Case, CaseNote, Decision, LedgerEntry
+from statsbidrag.portal.papers import DIRECTIONS
+from statsbidrag.portal.queries.payments import Attempt, payments_to
 from statsbidrag.portal.queries.requisitions import versions
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.dates import day_in_words
 
-DIRECTIONS = {"in": "Inkommen", "out": "Utgående", "own": "Upprättad"}
 _ENTRY = ("id", "number", "at", "document__direction", "document__party", "document__matter", "document__erased_by")
 _POSTING = ("cause", "recipient", "kronor", "reference", "day", "year", "fingerprint")
 _DECISION = (
@@ -27,11 +28,6 @@ _DECISION = (
     "approval__decision_maker__name",
     "prepared_by__name",
     "letter_id",
-    "payments__reference",
-    "payments__kronor",
-    "payments__batch__number",
-    "payments__batch__handed_over",
-    "payments__batch__withdrawn",
 )
 
 
@@ -86,17 +82,6 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Paid:
-    """A payment of the case, and where it stands as far as the book knows."""
-
-    reference: str
-    kronor: int
-    batch: int
-    says: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
 class CaseFile:
     """Everything in a recipient's case."""
 
@@ -104,7 +89,7 @@ class CaseFile:
     entries: tuple[Entry, ...]
     reviews: tuple[Review, ...]
     decisions: tuple[Made, ...]
-    payments: tuple[Paid, ...]
+    payments: tuple[Attempt, ...]
     notes: tuple[tuple[datetime, str, str], ...]
     postings: tuple[Posting, ...]
 
@@ -144,18 +129,19 @@ def case_file(year: int, recipient: str, today: date) -> CaseFile | None:
     case, entries = _case_with_entries(year, recipient)
     if case is None:
         return None
-    rows = list(Decision.objects.filter(case_id=case.pk).order_by("id", "payments__id").values_list(*_DECISION))
+    rows = list(Decision.objects.filter(case_id=case.pk).order_by("id").values_list(*_DECISION))
     postings = tuple(
         Posting(*row)
         for row in LedgerEntry.objects.filter(year=year, recipient=recipient).order_by("id").values_list(*_POSTING)
     )
+    known = payments_to(recipient)
     notes = CaseNote.objects.filter(case_id=case.pk).order_by("-id").values_list("at", "by__name", "text")
     return CaseFile(
         case,
         entries,
         versions(year, recipient, today),
         _decisions(rows),
-        _payments(rows, postings),
+        known[year].attempts if year in known else (),
         tuple(notes),
         postings,
     )
@@ -201,24 +187,3 @@ def _decisions(rows: Iterable[tuple[Any, ...]]) -> tuple[Made, ...]:
         )
         for reference, row in known.items()
     )
-
-
-def _payments(rows: Iterable[tuple[Any, ...]], postings: tuple[Posting, ...]) -> tuple[Paid, ...]:
-    booked = {(one.cause, one.reference) for one in postings}
-    return tuple(
-        Paid(reference, kronor, batch, *_paid_state(reference, handed_over, withdrawn, booked))
-        for *_, reference, kronor, batch, handed_over, withdrawn in rows
-        if reference
-    )
-
-
-def _paid_state(
-    reference: str, handed_over: datetime | None, withdrawn: datetime | None, booked: set[tuple[Any, str]]
-) -> tuple[str, str]:
-    if withdrawn:
-        return "Tillbakadragen", "neutral"
-    if ("returned", reference) in booked:
-        return "I retur", "bad"
-    if ("paid", reference) in booked:
-        return "Utbetald", "good"
-    return ("Överlämnad, inte utbetald än", "wait") if handed_over else ("Inte överlämnad än", "wait")

@@ -73,11 +73,6 @@ def decided(year: int, recipient: str = "", *, reasons: bool = True) -> tuple[De
     return _decided(year, recipient, as_said if reasons else _unread)
 
 
-def standing_grants(year: int) -> tuple[Decision, ...]:
-    """Gives the decisions that give money and stand: no correction or change has replaced them."""
-    return tuple(one for one in standing(_decided(year, "", _unread)) if one.subject == "grant")
-
-
 def payables(year: int) -> tuple[Payable, ...]:
     """Gives what each recipient is to be paid: the sum that stands, under the number of its first decision."""
     made = _decided(year, "", _unread)

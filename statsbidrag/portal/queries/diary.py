@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db.models import Q, QuerySet
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import DiaryEntry
+from statsbidrag.portal.papers import DIRECTIONS
 
 PAGE = 50
-_DIRECTIONS = {"in": "Inkommen", "out": "Utgående", "own": "Upprättad"}
 _HELD_BACK = "Uppgiften är sekretessmarkerad"
 _FIELDS = (
     "number",
@@ -80,26 +80,25 @@ def _fitting(search: Search) -> QuerySet[DiaryEntry]:
     return found
 
 
-def _listed(row: tuple[object, ...]) -> Listed:
+def _listed(row: tuple[Any, ...]) -> Listed:
     number, at, case, kind, recipient, case_matter, direction, party, matter, sha256, secret, by, when = row
-    party, matter = str(party), str(matter)
     if kind == "agent" and direction != "own":
         # Who has applied is a person; the organisation says as much as everyone needs.
-        known = rules.recipients().get(str(recipient))
-        party, matter = (known.name if known else "Enskild"), str(case_matter)
+        known = rules.recipients().get(recipient)
+        party, matter = (known.name if known else "Enskild"), case_matter
     if secret:
         party = matter = _HELD_BACK
     if by:
         party, matter = "", f"Gallrad enligt beslut {by}"
     return Listed(
-        case=str(case),
-        number=int(str(number)),
-        at=at,  # type: ignore[arg-type]  # the columns are what they are
-        direction=_DIRECTIONS.get(str(direction), ""),
+        case=case,
+        number=number,
+        at=at,
+        direction=DIRECTIONS.get(direction, ""),
         party=party,
         matter=matter,
-        sha256=str(sha256),
-        hidden=bool(secret),
-        erased=str(by),
-        erased_at=when,  # type: ignore[arg-type]
+        sha256=sha256,
+        hidden=secret,
+        erased=by,
+        erased_at=when,
     )

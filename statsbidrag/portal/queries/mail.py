@@ -11,8 +11,9 @@ from typing import Literal
 from django.db.models import Count, Q, QuerySet
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.actions.people_mail import HOLDING_LINKS
+from statsbidrag.portal.correspondence import HOLDING_LINKS
 from statsbidrag.portal.models import Mail
+from statsbidrag.portal.queries.words import containing
 
 MailState = Literal["sent", "waiting", "failed"]
 STATES: dict[MailState, str] = {"sent": "Skickad", "waiting": "Väntar", "failed": "Misslyckades"}
@@ -91,7 +92,7 @@ def _saying(text: str) -> Q:
     if not sought:
         return Q()
     named = _named(sought.casefold(), ((key, party.name) for key, party in rules.recipients().items()))
-    return Q(to__icontains=sought) | Q(subject__icontains=sought) | Q(recipient__in=named)
+    return containing(sought, "to", "subject") | Q(recipient__in=named)
 
 
 def _named(sought: str, names: Iterable[tuple[str, str]]) -> list[str]:

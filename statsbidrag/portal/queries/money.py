@@ -6,10 +6,8 @@ from django.db.models import Count, Sum
 
 from statsbidrag.cycle.ledger import LedgerAccount
 from statsbidrag.portal.models import LedgerEntry
-from statsbidrag.portal.queries.payments import State, payments
+from statsbidrag.portal.queries.payments import UNDER_WAY, payments
 from statsbidrag.portal.queries.sums import Moved
-
-_UNDER_WAY: frozenset[State] = frozenset({"prepared", "sent", "accepted", "unclear"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +35,5 @@ def money_of(year: int, recipient: str) -> Money:
     rows = LedgerEntry.objects.filter(year=year, recipient=recipient).order_by().values_list("cause")
     sums = {cause: (kronor, count) for cause, kronor, count in rows.annotate(Sum("kronor"), Count("id"))}
     attempts = payments(year).attempts
-    own = [one.payment.kronor for one in attempts if one.payment.recipient == recipient and one.state in _UNDER_WAY]
+    own = [one.payment.kronor for one in attempts if one.payment.recipient == recipient and one.state in UNDER_WAY]
     return Money(Moved(year, sums), sum(own))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from statsbidrag.portal import rules
+from statsbidrag.portal.queries.words import in_swedish_order
 from statsbidrag.terms.parties import Recipient, organisation_number
 
 MOST = 20
@@ -23,4 +24,4 @@ def organisations(text: str) -> Sequence[Recipient]:
         number = organisation_number(sought.replace(" ", ""), "organisationsnumret")
         return tuple(each for each in known if each.organisation_number == number)
     found = (each for each in known if sought in each.name.casefold())
-    return sorted(found, key=lambda each: (not each.name.casefold().startswith(sought), each.name))[:MOST]
+    return sorted(found, key=lambda each: (not each.name.casefold().startswith(sought), in_swedish_order(each.name)))[:MOST]

@@ -10,8 +10,8 @@ from django.db.models import FilteredRelation, Q, Sum
 
 from statsbidrag.cycle.ledger import MOVES, LedgerAccount
 from statsbidrag.cycle.step_4_authority import DecisionKind
-from statsbidrag.cycle.step_5_payment import BankAnswer, History, Payment, PaymentState
 from statsbidrag.portal import models
+from statsbidrag.portal.queries.payments import FAILED, Attempt, Payments, payments_to
 from statsbidrag.portal.queries.prepared import RECIPIENT, Prepared
 from statsbidrag.portal.queries.recipient import Draft
 from statsbidrag.portal.queries.recipient_round import SENT, Place, versions_of
@@ -21,8 +21,6 @@ from statsbidrag.terms.dates import day_of_arrival
 
 GIVING: frozenset[DecisionKind] = frozenset({"grant", "reallocation"})
 REPLACING: frozenset[DecisionKind] = frozenset({"correction", "change"})
-_PAYMENT = ("batch__year", "reference", "recipient", "kronor", "giro", "batch__day", "batch__handed_over")
-_ANSWER = ("answers__outcome", "answers__day", "answers__kronor", "answers__why", "answers__looked_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +52,6 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Paid:
-    """A payment to a recipient, and where it stands; ``why`` is what the bank says last."""
-
-    kronor: int
-    giro: str
-    day: date
-    handed_over: datetime | None
-    state: PaymentState
-    answered: date | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class OwnCase:
     """What a recipient sees of itself in a round.
 
@@ -81,7 +66,7 @@ class OwnCase:
     draft: Draft | None
     decisions: tuple[Made, ...]
     balances: Mapping[LedgerAccount, int]
-    payments: tuple[Paid, ...]
+    payments: tuple[Attempt, ...]
 
     @property
     def grant(self) -> Made | None:
@@ -95,14 +80,14 @@ class OwnCase:
         return standing
 
     @property
-    def latest_payment(self) -> Paid | None:
+    def latest_payment(self) -> Attempt | None:
         """The latest payment; None before there is one."""
         return self.payments[-1] if self.payments else None
 
     @property
     def payment_failed(self) -> bool:
         """Whether the latest payment did not reach the recipient."""
-        return self.latest_payment is not None and self.latest_payment.state in ("rejected", "returned")
+        return self.latest_payment is not None and self.latest_payment.state in FAILED
 
     @property
     def may_be_taken_back(self) -> bool:
@@ -149,13 +134,6 @@ _BOOKED = Prepared(
         .annotate(total=Sum("kronor"))
     )
 )
-_PAID = Prepared(
-    lambda: (
-        models.Payment.objects.filter(recipient=RECIPIENT, batch__withdrawn=None)
-        .order_by("id", "answers__id")
-        .values_list(*_PAYMENT, *_ANSWER)
-    )
-)
 
 
 def own_cases(recipient: str, now: datetime, *, with_drafts: bool = True) -> list[OwnCase]:
@@ -163,7 +141,7 @@ def own_cases(recipient: str, now: datetime, *, with_drafts: bool = True) -> lis
     which, today = {RECIPIENT: recipient}, day_of_arrival(now)
     sent, made = _by_year(_SENT.rows(which)), _by_year(_MADE.rows(which))
     drafts = _by_year(_DRAFTS.rows(which)) if with_drafts else {}
-    balances, paid = _balances(_BOOKED.rows(which)), _payments(_PAID.rows(which))
+    balances, paid = _balances(_BOOKED.rows(which)), payments_to(recipient)
     cases = []
     for year, published, opened, reallocated, kronor, because in _ROUNDS.rows(which):
         decisions = tuple(Made(*row) for row in made.get(year, ()))
@@ -171,7 +149,7 @@ def own_cases(recipient: str, now: datetime, *, with_drafts: bool = True) -> lis
         place = Place(year, recipient, today, published, opened, bool(decisions), versions)
         share = (kronor, as_said(because)) if because is not None else None
         draft = next((Draft(*row) for row in drafts.get(year, ())), None)
-        cases.append(OwnCase(place, reallocated, share, draft, decisions, balances[year], tuple(paid[year])))
+        cases.append(OwnCase(place, reallocated, share, draft, decisions, balances[year], _sent(paid.get(year))))
     return cases
 
 
@@ -192,25 +170,6 @@ def _balances(rows: Iterable[tuple[Any, ...]]) -> Mapping[int, Counter[LedgerAcc
     return found
 
 
-def _payments(rows: Iterable[tuple[Any, ...]]) -> Mapping[int, list[Paid]]:
-    """Every payment with its answers; a payment has a row for each answer."""
-    by_reference: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for row in rows:
-        by_reference[row[1]].append(row)
-    found: dict[int, list[Paid]] = defaultdict(list)
-    for read in by_reference.values():
-        found[read[0][0]].append(_paid(read))
-    return found
-
-
-def _paid(rows: list[tuple[Any, ...]]) -> Paid:
-    _, reference, recipient, kronor, giro, day, handed_over = rows[0][: len(_PAYMENT)]
-    answers = [row[len(_PAYMENT) :] for row in rows]
-    counting = [answer for answer in answers if answer[0] not in (None, "pending") and answer[-1] is None]
-    history = History(
-        (Payment(reference, "", recipient, kronor, giro, day),),
-        tuple(BankAnswer(reference, outcome, when, sum_, why) for outcome, when, sum_, why, _ in counting),
-    )
-    last = max(counting, key=lambda answer: answer[1]) if counting else None
-    state = history.states()[reference]
-    return Paid(kronor, giro, day, handed_over, state, last[1] if last else None, last[3] if last else "")
+def _sent(known: Payments | None) -> tuple[Attempt, ...]:
+    """What has been paid or is about to be; a withdrawn payment is the agency's own matter."""
+    return tuple(attempt for attempt in known.attempts if attempt.state != "withdrawn") if known else ()

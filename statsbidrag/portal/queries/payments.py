@@ -1,18 +1,16 @@
-"""Step 5 as it stands: every payment with its state, what is due today, and what is held and why."""
+"""Step 5 as it stands: every payment of a round, or to a recipient, with its state."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
-from statsbidrag.cycle import BankAnswer, Batch, History, Payable, Payment, Withholding, pay
-from statsbidrag.cycle.step_5_payment import Held
-from statsbidrag.portal import models, rules
-from statsbidrag.portal.queries import decisions
-from statsbidrag.portal.queries.giros import RecipientGiro, giros
+from statsbidrag.cycle import BankAnswer, History, Payment
+from statsbidrag.portal import models
+from statsbidrag.portal.queries.prepared import RECIPIENT, Prepared
 from statsbidrag.portal.queries.remembering import remembered
-from statsbidrag.terms.because import Because
 
 State = Literal["prepared", "withdrawn", "sent", "accepted", "rejected", "paid", "returned", "unclear"]
 STATES: dict[State, tuple[str, str]] = {
@@ -25,7 +23,9 @@ STATES: dict[State, tuple[str, str]] = {
     "returned": ("I retur", "bad"),
     "unclear": ("Oklar", "bad"),
 }
-_FAILED: frozenset[State] = frozenset({"rejected", "returned"})
+# What is on its way and has not been answered.
+UNDER_WAY: frozenset[State] = frozenset({"prepared", "sent", "accepted", "unclear"})
+FAILED: frozenset[State] = frozenset({"rejected", "returned"})
 _FIELDS = (
     "reference",
     "decision__reference",
@@ -45,9 +45,18 @@ _FIELDS = (
     "answers__file__at",
 )
 
-_Decided = tuple[tuple[Payable, ...], tuple[Withholding, ...]]
 
-WaitKind = Literal["withheld", "overpaid", "no giro", "owner check", "mend"]
+# The number of a batch, when it was handed over and withdrawn, and the notice of the payment.
+_Facts = tuple[int, datetime | None, datetime | None, int | None]
+# When the last answer was read in, the day that it is about, and what it says.
+_Heard = tuple[datetime, date, str]
+_TO_RECIPIENT = Prepared(
+    lambda: (
+        models.Payment.objects.filter(recipient=RECIPIENT)
+        .order_by("id", "answers__id")
+        .values_list("batch__year", *_FIELDS)
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Attempt:
 
     batch      the number of its batch
     answered   when the last answer of it was read in; None before that
+    said_on    the day that the answer is about
     why        what the last answer says
     noticed    whether the recipient has been told that it is paid
     """
@@ -64,6 +74,7 @@ class Attempt:
     state: State
     batch: int
     answered: datetime | None = None
+    said_on: date | None = None
     why: str = ""
     noticed: bool = False
 
@@ -99,33 +110,29 @@ class Payments:
         return sum(attempt.payment.kronor for attempt in self.attempts if attempt.state in states)
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """What is not paid now, why, and what it waits for."""
-
-    held: Held
-    kind: WaitKind
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What is to be paid on a day, and what is held, with what it waits for."""
-
-    batch: Batch
-    waits: tuple[Wait, ...]
-
-
 @remembered
 def payments(year: int) -> Payments:
     """Gives every payment of a round with its state, in one question to the database.
 
     A withdrawn batch was never sent: its payments count as failed, so that what they were for is due again.
     """
-    rows = models.Payment.objects.filter(batch__year=year).order_by("id", "answers__id").values_list(*_FIELDS)
+    return _folded(models.Payment.objects.filter(batch__year=year).order_by("id", "answers__id").values_list(*_FIELDS))
+
+
+def payments_to(recipient: str) -> Mapping[int, Payments]:
+    """Gives every payment to a recipient with its state, by round, in one question to the database."""
+    by_year: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for year, *row in _TO_RECIPIENT.rows({RECIPIENT: recipient}):
+        by_year[year].append(tuple(row))
+    return {year: _folded(rows) for year, rows in by_year.items()}
+
+
+def _folded(rows: Iterable[tuple[Any, ...]]) -> Payments:
+    """Folds the rows of payments with their answers, a row for each answer."""
     found: dict[str, Payment] = {}
-    facts: dict[str, tuple[int, datetime | None, datetime | None, int | None]] = {}
+    facts: dict[str, _Facts] = {}
     answers: list[BankAnswer] = []
-    heard: dict[str, tuple[datetime, str]] = {}
+    heard: dict[str, _Heard] = {}
     for reference, *row in rows:
         if reference not in found:
             found[reference] = Payment(reference, *row[:5])
@@ -134,7 +141,7 @@ def payments(year: int) -> Payments:
                 answers.append(BankAnswer(reference, "rejected", row[4], why="Utbetalningen drogs tillbaka."))
         outcome, day, kronor, why, looked_at, at = row[9:]
         if outcome and not looked_at:
-            heard[reference] = (at, why)
+            heard[reference] = (at, day, why)
             if outcome != "pending":
                 answers.append(BankAnswer(reference, outcome, day, kronor, why))
     history = History(tuple(found.values()), tuple(answers))
@@ -144,75 +151,16 @@ def payments(year: int) -> Payments:
     )
 
 
-def outlook(year: int, day: date, today: date, known: Payments) -> Outlook:
-    """Gives what is to be paid on a day and what is held (§§ 8 and 12).
-
-    A payment that the bank has refused is held until the number has been mended: the recipient has given another, or
-    finance has checked it anew. Raises Fault where nothing may be paid yet.
-    """
-    return looked_ahead(year, day, known, giros(year, today))
-
-
-def looked_ahead(year: int, day: date, known: Payments, numbers: Mapping[str, RecipientGiro]) -> Outlook:
-    """The same, where the giro numbers are at hand already."""
-    round_ = rules.round_rules(year)
-    payables, withheld = _decided(year)
-    batch = pay(
-        round_.payment,
-        payables,
-        {recipient: giro.account for recipient, giro in numbers.items()},
-        known.history,
-        day=day,
-        requisition_closed=round_.requisition.last_day.value,
-        withholdings=withheld,
-    )
-    mends = [payment for payment in batch.payments if _to_mend(payment, known, numbers)]
-    waits = [Wait(_mend(payment, known.last[payment.case]), "mend") for payment in mends]
-    waits += [Wait(held, _kind(held, numbers)) for held in batch.held]
-    kept = tuple(payment for payment in batch.payments if payment not in mends)
-    return Outlook(replace(batch, payments=kept), tuple(waits))
-
-
-@remembered
-def _decided(year: int) -> _Decided:
-    return decisions.payables(year), decisions.withholdings(year)
-
-
 def _attempt(
     payment: Payment,
     state: State,
-    facts: tuple[int, datetime | None, datetime | None, int | None],
-    heard: tuple[datetime, str] | None,
+    facts: _Facts,
+    heard: _Heard | None,
 ) -> Attempt:
     number, handed_over, withdrawn, notice = facts
     if withdrawn:
         state = "withdrawn"
     elif not handed_over:
         state = "prepared"
-    answered, why = heard or (None, "")
-    return Attempt(payment, state, number, answered, why, notice is not None)
-
-
-def _to_mend(due: Payment, known: Payments, numbers: Mapping[str, RecipientGiro]) -> bool:
-    """Whether the last payment failed and neither another number nor a new check of the number has come since."""
-    last = known.last.get(due.case)
-    if last is None or last.state not in _FAILED or due.giro != last.payment.giro:
-        return False
-    checked = numbers[due.recipient].checked
-    return checked is None or last.answered is None or checked <= last.answered
-
-
-def _mend(due: Payment, failed: Attempt) -> Held:
-    what = "Betalningen kom i retur" if failed.state == "returned" else "Banken avvisade betalningen"
-    steps = (Because(failed.why),) if failed.why else ()
-    says = f"{what} till {failed.payment.giro}. Den görs om när mottagaren har gett ett nytt gironummer, "
-    says += "eller när ekonomi har kontrollerat numret på nytt"
-    return Held(due.case, due.recipient, due.kronor, Because(says, steps=steps))
-
-
-def _kind(held: Held, numbers: Mapping[str, RecipientGiro]) -> WaitKind:
-    if held.kronor < 0:
-        return "overpaid"
-    if held.because.value is not None:
-        return "withheld"
-    return "owner check" if held.recipient in numbers else "no giro"
+    answered, said_on, why = heard or (None, None, "")
+    return Attempt(payment, state, number, answered, said_on, why, notice is not None)

@@ -11,6 +11,7 @@ from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import AGENCY
 from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Document, Invitation, Role
+from statsbidrag.portal.queries.words import in_swedish_order
 from statsbidrag.terms.dates import day_of_arrival
 
 Waits = Literal["agency", "decision-maker", "applicant", ""]
@@ -117,7 +118,7 @@ def application_lines(now: datetime, *, person: int | None = None) -> list[Appli
 def colleagues(recipient: str) -> list[Colleague]:
     """Gives everyone who acts for a recipient, by role and name."""
     found = _held(Role.objects.filter(recipient=recipient, kind__in=_COLLEAGUES))
-    return sorted(found, key=lambda one: (_COLLEAGUES.index(one.kind), one.name))
+    return sorted(found, key=lambda one: (_COLLEAGUES.index(one.kind), in_swedish_order(one.name)))
 
 
 def agent_of(recipient: str) -> Colleague | None:
@@ -130,7 +131,8 @@ def staff() -> list[tuple[str, str, list[Colleague]]]:
     by_person: dict[int, list[Colleague]] = {}
     for one in _held(Role.objects.filter(recipient="", kind__in=AGENCY)):
         by_person.setdefault(one.person, []).append(one)
-    return sorted((roles[0].name, roles[0].email, roles) for roles in by_person.values())
+    members = [(roles[0].name, roles[0].email, roles) for roles in by_person.values()]
+    return sorted(members, key=lambda one: (in_swedish_order(one[0]), one[1]))
 
 
 def past_staff(most: int = 50) -> Sequence[tuple[str, str, datetime, datetime | None]]:

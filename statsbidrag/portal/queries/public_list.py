@@ -8,9 +8,9 @@ from statsbidrag.cycle.comparison import CAUSES, Change, Comparison, compare
 from statsbidrag.exchange.allocation_list import AllocationList
 from statsbidrag.exchange.tables import Table
 from statsbidrag.portal import rules
+from statsbidrag.portal.queries.words import in_swedish_order
 from statsbidrag.terms.parties import Kind, Recipient
 
-_AFTER_Z = str.maketrans({"å": "{a", "ä": "{b", "ö": "{c"})
 Sortable = str | int | None
 
 
@@ -65,11 +65,6 @@ class Wanted:
     county: str = ""
     column: str = ""
     falling: bool = False
-
-
-def in_swedish_order(text: str) -> str:
-    """Gives a text that sorts the Swedish way, with å, ä and ö after z."""
-    return text.lower().translate(_AFTER_Z)
 
 
 @cache

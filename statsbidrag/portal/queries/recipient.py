@@ -9,8 +9,6 @@ from statsbidrag.portal import rules
 from statsbidrag.portal.models import Document, GiroCheck, Mail, RequisitionDraft, Role
 from statsbidrag.portal.queries.prepared import ID, RECIPIENT, YEAR, Prepared
 from statsbidrag.terms.because import Because
-from statsbidrag.terms.faults import Fault
-from statsbidrag.terms.giro import read_giro
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +77,6 @@ def known_giro(recipient: str) -> str:
     return str(found[0]) if found else ""
 
 
-def same_giro(one: str, other: str) -> bool:
-    """Tells whether two ways to write it are the same giro number."""
-    try:
-        return read_giro(one, "") == read_giro(other, "")
-    except Fault:
-        return False
-
-
 def senders(recipient: str) -> list[str]:
     """Gives the names of those who may send in for a recipient, the agent first."""
     held = Role.objects.filter(recipient=recipient, ended=None, kind__in=("agent", "deputy"))
@@ -98,7 +88,7 @@ def papers(year: int, recipient: str) -> list[OwnPaper]:
     return [OwnPaper(*row) for row in _PAPERS.rows({YEAR: year, RECIPIENT: recipient})]
 
 
-def receivers(document: int) -> list[tuple[str, datetime | None]]:
+def emailed_to(document: int) -> list[tuple[str, datetime | None]]:
     """Gives whom a document has been e-mailed to, and when it went."""
     return [(to, sent) for to, sent in _MAILED.rows({ID: document})]
 

@@ -14,7 +14,7 @@ from statsbidrag.portal.models import Decision, ReceivedRequisition, Round
 from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
 from statsbidrag.terms.faults import Fault
-from statsbidrag.terms.giro import read_giro
+from statsbidrag.terms.giro import is_giro
 
 LATE = (
     "Det som kommer in för sent tar vi emot på papper eller med e-post, men det avvisas. "
@@ -175,14 +175,6 @@ def lacking(requisition: Requisition, ceiling: int) -> tuple[str, ...]:
         "wants_more": requisition.wants_more is None,
         "at_most": most is not None and most <= 0,
         "other_support": requisition.other_support is None,
-        "giro": not _is_giro(requisition.giro),
+        "giro": not is_giro(requisition.giro),
     }
     return tuple(name for name, is_wrong in wrong.items() if is_wrong)
-
-
-def _is_giro(text: str) -> bool:
-    try:
-        read_giro(text, "")
-    except Fault:
-        return False
-    return True

@@ -8,14 +8,13 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from statsbidrag.portal.actions.diary import link, salted_hash
-from statsbidrag.portal.actions.erasure import ABOUT as ERASURE
+from statsbidrag.portal.chain import BEGINNING, link, salted_hash
 from statsbidrag.portal.models import DiaryEntry, Document, DocumentContent
+from statsbidrag.portal.papers import ERASURE
 from statsbidrag.portal.queries.record_of_money import money_breaks, postings
 from statsbidrag.portal.queries.record_types import Break
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
 
-_BEGINNING = "0" * 64
 _CHUNK = 200
 
 
@@ -44,14 +43,14 @@ def check_record(known_link: str = "") -> Check:
         documents=len(entries),
         erased=Document.objects.exclude(erased_by="").count(),
         postings=postings(),
-        last_link=entries.first() or _BEGINNING,
+        last_link=entries.first() or BEGINNING,
         breaks=tuple(breaks),
     )
 
 
 def diary_breaks() -> Iterator[Break]:
     """Goes along the chain and tells what does not hold: links, hashes, numbers and the documents' own bytes."""
-    before, place, numbers = _BEGINNING, 0, dict[int, int]()
+    before, place, numbers = BEGINNING, 0, dict[int, int]()
     erasures = _erasures()
     rows = DiaryEntry.objects.order_by("id").select_related("case", "document__content")
     for entry in rows.iterator(_CHUNK):

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from django.urls import reverse
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.actions.people_mail import mail_text
+from statsbidrag.portal.correspondence import mail_text
 from statsbidrag.portal.models import Registry, ReminderRun, Role, Round
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.rulebook.reminders import Occasion

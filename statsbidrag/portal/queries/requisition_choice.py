@@ -8,6 +8,7 @@ from typing import Any
 from statsbidrag.exchange.tables import Column, Table
 from statsbidrag.portal import rules
 from statsbidrag.portal.queries.requisition_list import STATES, Row
+from statsbidrag.portal.queries.words import in_swedish_order
 from statsbidrag.terms.dates import SWEDISH_TIME, day_in_words
 from statsbidrag.terms.parties import IN_SWEDISH
 
@@ -32,7 +33,7 @@ _STATES = list(STATES)
 SORTS: dict[str, Callable[[Row], Any]] = {
     "name": lambda row: row.sorted_as,
     "kind": lambda row: (row.kind != "region", row.sorted_as),
-    "county": lambda row: (row.county, row.sorted_as),
+    "county": lambda row: (in_swedish_order(row.county), row.sorted_as),
     "ceiling": lambda row: row.ceiling,
     "amount": lambda row: -1 if row.amount is None else row.amount,
     "more": lambda row: (row.more, row.sorted_as),

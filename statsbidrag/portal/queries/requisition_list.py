@@ -11,6 +11,7 @@ from statsbidrag.cycle import REQUISITION_STATES, Intake, Review
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import Decision, ReceivedRequisition, Role
 from statsbidrag.portal.queries.requisitions import intake
+from statsbidrag.portal.queries.words import in_swedish_order
 from statsbidrag.terms.dates import SWEDISH_TIME
 from statsbidrag.terms.kronor import grouped, in_words
 from statsbidrag.terms.parties import Kind
@@ -32,8 +33,6 @@ TONES: dict[RowState, str] = {
     "rejected": "bad",
     "abstained": "neutral",
 }
-# Å, Ä and Ö come last in Swedish, in that order.
-_SWEDISH_ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _everyone(year: int) -> tuple[Row, ...]:
             parties[key].county,
             ceiling,
             ceiling_shown=grouped(ceiling),
-            sorted_as=parties[key].name.casefold().translate(_SWEDISH_ORDER),
+            sorted_as=in_swedish_order(parties[key].name),
         )
         for key, ceiling in rules.ceilings(year).items()
     )

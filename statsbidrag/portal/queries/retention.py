@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.actions.people_mail import HOLDING_LINKS
+from statsbidrag.portal.correspondence import HOLDING_LINKS
 from statsbidrag.portal.models import (
     AgentApplication,
     AgentApplicationEvent,

@@ -10,7 +10,7 @@ from django.db import connection
 from statsbidrag.cycle import Intake
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import Visitor, may
-from statsbidrag.portal.actions.people_mail import HOLDING_LINKS
+from statsbidrag.portal.correspondence import HOLDING_LINKS
 from statsbidrag.portal.jinja import url
 from statsbidrag.portal.models import Round
 from statsbidrag.portal.queries.requisitions import intake
@@ -201,7 +201,7 @@ def _of_no_round(seen: _Seen) -> Iterator[Task]:
         yield Task(f"Pröva {applications} {what} om att bli ombud", url("agent_applications"))
     if (closings := seen.waits("closings")) and may(seen.visitor, "decide"):
         what = _of(closings, "ansökan", "ansökningar")
-        yield Task(f"Avgör om {closings} {what} om att bli ombud ska avskrivas", url("agent_applications"))
+        yield Task(f"Besluta om att avskriva {closings} {what} om att bli ombud", url("agent_applications"))
     if (mails := seen.waits("mail")) and may(seen.visitor, "remind"):
         link = f"{url('outbox')}?lage=failed"
         yield Task(f"{mails} mejl gick inte fram", link, None, "Se varför och skicka igen.")

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import DiaryEntry
-from statsbidrag.portal.queries.cases import DIRECTIONS
+from statsbidrag.portal.papers import DIRECTIONS
+from statsbidrag.portal.queries.words import containing
 
 PAGE = 50
 _FIELDS = (
@@ -76,9 +77,8 @@ def _fitting(search: Search) -> QuerySet[DiaryEntry]:
     if text := search["text"].strip():
         asked = text.casefold()
         keys = [key for key, party in rules.recipients().items() if asked in party.name.casefold()]
-        words = Q(document__party__icontains=text) | Q(document__matter__icontains=text)
-        numbers = Q(case__number__icontains=text) | Q(case__their_number__icontains=text)
-        found = found.filter(words | numbers | Q(case__recipient__in=keys))
+        said = containing(text, "document__party", "document__matter", "case__number", "case__their_number")
+        found = found.filter(said | Q(case__recipient__in=keys))
     if search["direction"]:
         found = found.filter(document__direction=search["direction"])
     if search["year"]:

@@ -3,7 +3,10 @@
   "use strict";
 
   // What is wrong takes focus, also where a browser does not heed autofocus.
-  document.querySelector("[data-takes-focus]")?.focus();
+  // It is asked once more when the page has loaded, since the browser has then gone to the part after # in the address.
+  const takeFocus = () => document.querySelector("[data-takes-focus]")?.focus();
+  takeFocus();
+  window.addEventListener("load", takeFocus);
 
   // A form that is being sent is not sent again; coming back to the page makes it ready anew.
   document.addEventListener("submit", (event) => {

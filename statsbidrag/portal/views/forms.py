@@ -1,5 +1,6 @@
 """Forms: what is sent is read and checked, a fault keeps every value, and a second click does nothing."""
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -15,6 +16,9 @@ from statsbidrag.portal.models import Deed
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault, Faults
 
+_LONGEST_KEY = 32
+_NOT_SAID = frozenset({"csrfmiddlewaretoken"})
+
 
 class Form(forms.Form):
     """A form of the service: Django reads and checks it, our own macros show it.
@@ -27,8 +31,8 @@ class Form(forms.Form):
 
     def key(self) -> str:
         """The key of the deed: the one that was sent, or a new one."""
-        sent = self.data.get("deed_key", "") if self.is_bound else ""
-        return sent or secrets.token_hex(16)
+        sent = str(self.data.get("deed_key", "")) if self.is_bound else ""
+        return sent if sent.isascii() and sent.isalnum() and len(sent) <= _LONGEST_KEY else secrets.token_hex(16)
 
     def say(self, fault: Fault, field: str | None = None) -> None:
         """Shows a fault at a field, or above the form."""
@@ -42,11 +46,10 @@ FormT = TypeVar("FormT", bound=Form)
 def once(request: Request, key: str, do: Callable[[], str]) -> str:
     """Does a deed in one transaction, once however often the form is sent; gives the page to go to afterwards.
 
-    Two clicks at the same moment: the second waits for the first to be stored, and ends at the same page.
+    Two clicks at the same moment: the second waits for the first to be stored, and ends at the same page. Whoever goes
+    back in the browser and sends something else from the same page, does something else.
     """
-    if not key:
-        with writing():
-            return do()
+    key = _own(request, key)
     try:
         with writing():
             return _done(key) or _do(request, key, do)
@@ -76,6 +79,18 @@ def filled(request: Request, form: type[FormT], **options: Any) -> FormT:
         return form(request.POST, request.FILES, **options)
     kept = restored(request)
     return form(kept, **options) if kept is not None else form(**options)
+
+
+def _own(request: Request, key: str) -> str:
+    """Gives the key as it is stored: the same only for the same person, page and content."""
+    who = request.visitor.id if request.visitor else 0
+    said = sorted((name, value) for name, values in request.POST.lists() for value in values if name not in _NOT_SAID)
+    files = sorted(
+        (name, getattr(file, "name", ""), getattr(file, "size", 0))
+        for name, sent in request.FILES.lists()
+        for file in sent
+    )
+    return hashlib.sha256(repr((key, who, request.path, said, files)).encode()).hexdigest()[:_LONGEST_KEY]
 
 
 def _done(key: str) -> str:

@@ -1,8 +1,7 @@
 """How a document of a case is sent to whoever may see it: as it is, and never as anything that a browser could run."""
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 from statsbidrag.portal.models import Document
 
@@ -15,8 +14,9 @@ def paper(document: Document | None) -> HttpResponse:
     if document is None or content is None:
         raise Http404
     response = HttpResponse(bytes(content.content), content_type=document.mime)
-    way = "inline" if document.mime in _SHOWN_IN_BROWSER else "attachment"
-    response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(document.name)}"
+    keep = document.mime not in _SHOWN_IN_BROWSER
+    named = content_disposition_header(as_attachment=keep, filename=document.name)
+    response["Content-Disposition"] = named or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -58,7 +58,7 @@ class Installation:
                 watcher.stdin.flush()
                 told = json.loads(watcher.stdout.readline())
         assert done(told), told
-        return told
+        return self.tell()
 
     @contextmanager
     def at_work(self) -> Iterator["subprocess.Popen[bytes]"]:

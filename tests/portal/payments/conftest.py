@@ -10,7 +10,7 @@ from statsbidrag.cycle.ledger import Posting
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import ledger
-from statsbidrag.portal.actions.diary import Paper, enter, open_case
+from statsbidrag.portal.actions.diary import enter, open_case
 from statsbidrag.portal.models import (
     Approval,
     Case,
@@ -22,6 +22,7 @@ from statsbidrag.portal.models import (
     Role,
     Round,
 )
+from statsbidrag.portal.papers import Paper
 from statsbidrag.terms.dates import SWEDISH_TIME
 from statsbidrag.terms.giro import Giro
 

@@ -10,7 +10,7 @@ from statsbidrag.exchange.letters.letterhead import Letter
 from statsbidrag.portal import letterhead
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.portal.actions import bank_answers, giro_checks, payment_notices, payments
-from statsbidrag.portal.actions.diary import Paper, enter
+from statsbidrag.portal.actions.diary import enter
 from statsbidrag.portal.models import (
     AnswerFile,
     BankAnswer,
@@ -22,9 +22,10 @@ from statsbidrag.portal.models import (
     PaymentBatch,
     VoucherFile,
 )
+from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries import bank_answers as reading
+from statsbidrag.portal.queries.due_payments import outlook
 from statsbidrag.portal.queries.ledger import ledger
-from statsbidrag.portal.queries.payments import outlook
 from statsbidrag.portal.queries.payments import payments as known
 from statsbidrag.terms.faults import Fault
 

@@ -21,7 +21,7 @@ from statsbidrag.portal.models import (
     PaymentBatch,
     VoucherFile,
 )
-from statsbidrag.portal.queries.payments import Wait, outlook
+from statsbidrag.portal.queries.due_payments import Wait, outlook
 from statsbidrag.portal.queries.payments import payments as known
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.sources import Stated

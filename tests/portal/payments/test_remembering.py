@@ -13,6 +13,7 @@ from statsbidrag.portal.queries import bank_answers as answers_reading
 from statsbidrag.portal.queries import giros as giros_reading
 from statsbidrag.portal.queries import payments as payments_reading
 from statsbidrag.portal.queries import remembering
+from statsbidrag.portal.queries.due_payments import outlook
 
 from .conftest import ALE, DECIDED, ESKILSTUNA, KRONOR, STOCKHOLM, Granted
 
@@ -46,7 +47,7 @@ def test_what_is_remembered_is_what_the_database_says_after_every_deed(
     for deed in [lambda: None, *deeds]:
         deed()
         fresh = payments_reading.payments(2025), giros_reading.giros(2025, today), answers_reading.said(2025)
-        due = payments_reading.outlook(2025, today, today, fresh[0])
+        due = outlook(2025, today, today, fresh[0])
         with monkeypatch.context() as between:
             between.setattr(remembering, "within_a_deed", lambda: False)
             assert (
@@ -54,7 +55,7 @@ def test_what_is_remembered_is_what_the_database_says_after_every_deed(
                 giros_reading.giros(2025, today),
                 answers_reading.said(2025),
             ) == fresh
-            assert payments_reading.outlook(2025, today, today, fresh[0]) == due
+            assert outlook(2025, today, today, fresh[0]) == due
         states.add(str((fresh, due)))
     assert len(states) == len(deeds) + 1
 

@@ -179,4 +179,4 @@ def test_the_desk_of_the_officer_and_of_the_decision_maker_says_what_waits(
     page = reverse("judge_agent_application", args=[application.pk])
     officer.post(page, {"deed": "propose", "reason": "Återkallad.", "deed_key": "a"})
     assert "Pröva 1 ansökan om att bli ombud" not in officer.get(reverse(desk)).content.decode()
-    assert "Avgör om 1 ansökan om att bli ombud" in decision_maker.get(reverse(desk)).content.decode()
+    assert "Besluta om att avskriva 1 ansökan om att bli ombud" in decision_maker.get(reverse(desk)).content.decode()

@@ -13,8 +13,8 @@ from django.test import Client
 from portal.public.words import said
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.lists import MADE_UP
 from statsbidrag.portal.models import Round
+from statsbidrag.portal.papers import MADE_UP
 from statsbidrag.portal.queries.public_list import in_swedish_order
 from statsbidrag.terms.dates import SWEDISH_TIME
 

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from portal.public.words import said
 
-from statsbidrag.portal.actions.diary import CaseKind, Paper, enter, open_case
+from statsbidrag.portal.actions.diary import CaseKind, enter, open_case
 from statsbidrag.portal.models import Document
+from statsbidrag.portal.papers import Paper
 
 DIARY = "/diarium/"
 CONTENT = b"%PDF-1.7 en rekvisition"

@@ -12,7 +12,6 @@ from django.urls import reverse
 from statsbidrag.cycle.ledger import Posting
 from statsbidrag.portal.access import RoleKind, Visitor
 from statsbidrag.portal.actions import diary, ledger, requisition, requisition_draft
-from statsbidrag.portal.actions.diary import Paper
 from statsbidrag.portal.actions.requisition import Arrival, Facts
 from statsbidrag.portal.models import (
     AnswerFile,
@@ -27,6 +26,7 @@ from statsbidrag.portal.models import (
     ReallocatedShare,
     Round,
 )
+from statsbidrag.portal.papers import Paper
 from statsbidrag.terms.dates import SWEDISH_TIME
 
 ESKILSTUNA, ALE = "municipality-0484", "municipality-1440"

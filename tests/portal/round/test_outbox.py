@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.portal.actions.mailing import deliver_all, send_again, send_what_is_stuck
-from statsbidrag.portal.actions.people_mail import BETWEEN_COLLEAGUES
 from statsbidrag.portal.actions.post import send
+from statsbidrag.portal.correspondence import BETWEEN_COLLEAGUES
 from statsbidrag.portal.models import Mail
 from statsbidrag.portal.queries.mail import outbox, state_of
 from statsbidrag.terms.faults import Fault

@@ -48,7 +48,9 @@ class Walker:
         while to_go:
             address = to_go.pop(0)
             name = _name_of(address)
-            if name is None or name in found or address in tried or (found and name in known) or name in self.files:
+            if name is None or name in found or address in tried or name in self.files:
+                continue
+            if found and name in known and GUARDS[name].anyone:
                 continue
             tried.add(address)
             answer = self.session.get(address, timeout=_SECONDS)

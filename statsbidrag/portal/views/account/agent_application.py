@@ -8,7 +8,7 @@ from statsbidrag.portal import rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import agents
 from statsbidrag.portal.actions.agents import CAPACITIES, PROOFS
-from statsbidrag.portal.actions.people_mail import name_of
+from statsbidrag.portal.correspondence import name_of
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import AgentApplication, Document, Person
 from statsbidrag.portal.queries.organisation_search import MOST, organisations

@@ -10,7 +10,7 @@ from django.urls import reverse
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import RoleKind, Visitor, may
 from statsbidrag.portal.actions import invitations, roles
-from statsbidrag.portal.actions.people_mail import word_of
+from statsbidrag.portal.correspondence import word_of
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries import people
 from statsbidrag.portal.views.forms import Form, filled, once, sent

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from statsbidrag.portal.access import AGENCY
 from statsbidrag.portal.actions import invitations
-from statsbidrag.portal.actions.people_mail import name_of, word_of
+from statsbidrag.portal.correspondence import name_of, word_of
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.account.colleagues import MAY_DO
 from statsbidrag.portal.views.forms import Form, filled, sent

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from statsbidrag.portal.access import may
 from statsbidrag.portal.actions import accounts
-from statsbidrag.portal.actions.people_mail import name_of, word_of
+from statsbidrag.portal.correspondence import name_of, word_of
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.people import application_lines, still_in_cases
 from statsbidrag.portal.views.forms import Form, filled, sent

@@ -16,32 +16,25 @@ from markupsafe import Markup
 from statsbidrag.cycle.comparison import CAUSES
 from statsbidrag.exchange.tables import as_json
 from statsbidrag.portal import rules
-from statsbidrag.portal.lists import MADE_UP, list_file
+from statsbidrag.portal.lists import list_file
 from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.papers import MADE_UP
 from statsbidrag.portal.queries import public_list
 from statsbidrag.portal.queries.public import PublicRound
 from statsbidrag.portal.queries.public_list import ListRow, Wanted
 from statsbidrag.portal.views.public.rounds import round_of
 from statsbidrag.portal.views.rendering import show
+from statsbidrag.portal.views.sorting import Heading, sorting
 from statsbidrag.terms.parties import Kind
 
 COMPARED = "jamforelse"
 _KINDS: dict[str, Kind] = {"regioner": "region", "kommuner": "municipality"}
+_WORDS = frozenset({"namn", "slag", "kod", "organisationsnummer", "lan"})
 _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column: its heading, where it leads to sort by it, and how it is sorted now."""
-
-    text: str
-    address: str
-    figures: bool
-    sorted: str = ""
 
 
 class Filter(forms.Form):
@@ -164,17 +157,12 @@ def _columns(*, compared: bool, earlier: bool = True) -> tuple[str, ...]:
 def _headings(request: Request, year: int, asked: Wanted, *, compared: bool) -> list[Heading]:
     earlier = public_list.earlier_year(year)
     texts = _texts(year, earlier)
-    found = []
-    for column in _columns(compared=compared, earlier=earlier is not None):
-        now = column == asked.column
-        query = {name: value for name, value in request.GET.items() if name not in ("ordna", "fallande")}
-        query["ordna"] = column
-        if now and not asked.falling:
-            query["fallande"] = "1"
-        order = ("descending" if asked.falling else "ascending") if now else ""
-        figures = column not in ("namn", "slag", "kod", "organisationsnummer", "lan")
-        found.append(Heading(texts[column], f"?{urlencode(query)}", figures, order))
-    return found
+    return [
+        sorting(
+            request, column, texts[column], by=asked.column, falling=asked.falling, figures=column not in _WORDS
+        )
+        for column in _columns(compared=compared, earlier=earlier is not None)
+    ]
 
 
 def _texts(year: int, earlier: int | None) -> dict[str, str]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from statsbidrag.cycle import DECISION_KINDS, REQUISITION_STATES
 from statsbidrag.portal import rules
@@ -17,6 +16,7 @@ from statsbidrag.portal.queries import recipient as queries
 from statsbidrag.portal.queries.own_cases import OwnCase, own_cases
 from statsbidrag.portal.queries.recipient import OwnPaper
 from statsbidrag.portal.queries.recipient_round import Version
+from statsbidrag.portal.views.papers import paper as as_file
 from statsbidrag.portal.views.recipient.desk import money
 from statsbidrag.portal.views.recipient.requisition import common
 from statsbidrag.portal.views.recipient.requisition_form import ANSWERS, LABELS, as_written, in_words
@@ -54,13 +54,7 @@ def recipient_case(request: Request, *, recipient: str, year: int) -> HttpRespon
 
 def recipient_document(_: Request, *, recipient: str, entry: int) -> HttpResponse:
     """Gives a document of the recipient's own case; there is no such page for anyone else's."""
-    document = queries.own_paper(recipient, entry)
-    if document is None:
-        raise Http404
-    answer = HttpResponse(bytes(document.content.content), content_type=document.mime)
-    shown = content_disposition_header(as_attachment=False, filename=document.name)
-    answer["Content-Disposition"] = shown or "inline"
-    return answer
+    return as_file(queries.own_paper(recipient, entry))
 
 
 def _versions(case: OwnCase) -> Iterator[tuple[Version, list[tuple[str, str, str]]]]:
@@ -93,9 +87,9 @@ def _events(case: OwnCase, papers: list[OwnPaper]) -> list[dict[str, Any]]:
     ]
     events += [(paper.at, _of_paper(paper, place.recipient)) for paper in papers]
     events += [
-        (paid.answered, {"what": payment_of(paid).word, "note": payment_of(paid).says})
+        (paid.said_on, {"what": payment_of(paid).word, "note": payment_of(paid).says})
         for paid in case.payments
-        if paid.answered
+        if paid.said_on
     ]
     events.sort(key=lambda event: _moment(event[0]), reverse=True)
     return [{"when": when, **event} for when, event in events]

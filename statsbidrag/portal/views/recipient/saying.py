@@ -9,11 +9,15 @@ from django.urls import reverse
 from statsbidrag.cycle import REQUISITION_STATES
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import Visitor, may
-from statsbidrag.portal.queries.own_cases import OwnCase, Paid
+from statsbidrag.portal.queries.own_cases import OwnCase
+from statsbidrag.portal.queries.payments import Attempt
+from statsbidrag.portal.queries.payments import State as PaymentState
 from statsbidrag.terms.dates import day_in_words
 from statsbidrag.terms.kronor import in_words
 
-PAYMENT_WORDS = {
+PAYMENT_WORDS: dict[PaymentState, tuple[str, str]] = {
+    "prepared": ("Förbereds", "wait"),
+    "withdrawn": ("Förbereds inte längre", "neutral"),
     "sent": ("På väg till er", "wait"),
     "accepted": ("Banken har tagit emot betalningen", "wait"),
     "rejected": ("Banken kunde inte betala", "bad"),
@@ -133,11 +137,11 @@ def _after_decision(case: OwnCase, own: str) -> Iterator[ToDo]:
         yield ToDo(f"Redovisa hur ni har använt bidraget {year}", own, last_day, note)
 
 
-def payment_of(paid: Paid) -> State:
+def payment_of(attempt: Attempt) -> State:
     """Says where a payment stands."""
-    if paid.handed_over is None:
-        says = f"{in_words(paid.kronor)} till {paid.giro} förbereds för utbetalning den {day_in_words(paid.day)}."
-        return State("Förbereds", "wait", says)
-    word, tone = PAYMENT_WORDS[paid.state]
-    when = f" den {day_in_words(paid.answered)}" if paid.answered else ""
-    return State(word, tone, f"{in_words(paid.kronor)} till {paid.giro}{when}. {paid.why}".strip())
+    paid, (word, tone) = attempt.payment, PAYMENT_WORDS[attempt.state]
+    what = f"{in_words(paid.kronor)} till {paid.giro}"
+    if attempt.state == "prepared":
+        return State(word, tone, f"{what} förbereds för utbetalning den {day_in_words(paid.day)}.")
+    when = f" den {day_in_words(attempt.said_on)}" if attempt.said_on else ""
+    return State(word, tone, f"{what}{when}. {attempt.why}".strip())

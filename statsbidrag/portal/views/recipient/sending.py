@@ -94,7 +94,7 @@ def _answers_page(
         notes=notes,
         facts=facts,
         other_support=rules.round_rules(place.year).requisition.no_other_support,
-        new_giro=bool(facts.giro) and not queries.same_giro(facts.giro, known),
+        new_giro=bool(facts.giro) and not same_giro(facts.giro, known),
         may_send=may_send,
         senders=() if may_send else queries.senders(place.recipient),
     )

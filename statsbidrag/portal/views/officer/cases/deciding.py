@@ -19,8 +19,10 @@ from statsbidrag.portal.lists import Ending, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Mandate, Person
 from statsbidrag.portal.queries.decision_rows import SORTS, STATES, Row, Wanted, decision_rows, table
+from statsbidrag.portal.queries.words import in_swedish_order
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.rendering import show
+from statsbidrag.portal.views.sorting import Heading, sorting
 from statsbidrag.terms.kronor import in_words
 
 _TAGS = {
@@ -28,16 +30,6 @@ _TAGS = {
 }
 _HEADINGS = {"name": "Mottagare", "reference": "Beslut", "kind": "Om"}
 _ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column: its heading, where it leads to sort by it (nowhere where it is empty), and how it is sorted now."""
-
-    text: str
-    address: str = ""
-    figures: bool = False
-    sorted: str = ""
 
 
 class Filter(forms.Form):
@@ -70,7 +62,7 @@ class DecidingForm(Form):
     def taking(self) -> Taking:
         """Who takes part."""
         said = self.cleaned_data
-        others = Person.objects.filter(pk__in=said["others"]).order_by("name")
+        others = sorted(Person.objects.filter(pk__in=said["others"]), key=lambda one: in_swedish_order(one.name))
         holder = Person.objects.get(pk=said["acting_for"]) if said["acting_for"] else None
         return Taking(holder, tuple(others))
 
@@ -161,20 +153,15 @@ def _wanted(request: Request) -> Wanted:
 
 
 def _headings(request: Request, wanted: Wanted) -> list[Heading]:
-    kept = {name: value for name, value in request.GET.items() if name not in ("ordna", "fallande")}
-
-    def sorting(column: str, text: str, *, figures: bool = False) -> Heading:
-        now = column == wanted.column
-        query = {**kept, "ordna": column, **({"fallande": "1"} if now and not wanted.falling else {})}
-        order = ("descending" if wanted.falling else "ascending") if now else ""
-        return Heading(text, f"?{urlencode(query)}", figures, order)
+    def sorted_by(column: str, text: str, *, figures: bool = False) -> Heading:
+        return sorting(request, column, text, by=wanted.column, falling=wanted.falling, figures=figures)
 
     return [
-        *(sorting(column, text) for column, text in _HEADINGS.items()),
+        *(sorted_by(column, text) for column, text in _HEADINGS.items()),
         Heading("Beviljat", figures=True),
         Heading("Omfördelat", figures=True),
-        sorting("total", "Summa", figures=True),
-        sorting("state", "Läge"),
+        sorted_by("total", "Summa", figures=True),
+        sorted_by("state", "Läge"),
         Heading("Brev"),
     ]
 
@@ -182,4 +169,5 @@ def _headings(request: Request, wanted: Wanted) -> list[Heading]:
 def _colleagues(visitor: Visitor) -> list[tuple[str, str]]:
     """The others at the agency, by name."""
     people = Person.objects.filter(roles__kind__in=AGENCY, roles__ended=None).exclude(pk=visitor.id).distinct()
-    return [(str(key), name) for key, name in people.order_by("name").values_list("pk", "name")]
+    by_name = sorted(people.values_list("pk", "name"), key=lambda one: in_swedish_order(one[1]))
+    return [(str(key), name) for key, name in by_name]

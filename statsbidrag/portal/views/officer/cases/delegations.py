@@ -11,6 +11,7 @@ from statsbidrag.portal import access
 from statsbidrag.portal.actions.delegations import Line, add_line, end_line
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Mandate, Person
+from statsbidrag.portal.queries.words import in_swedish_order
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.faults import Fault
@@ -35,8 +36,9 @@ class LineForm(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        holders = Person.objects.filter(roles__kind="decision_maker", roles__ended=None).distinct().order_by("name")
-        people = [(str(key), name) for key, name in holders.values_list("pk", "name")]
+        holders = Person.objects.filter(roles__kind="decision_maker", roles__ended=None).distinct()
+        by_name = sorted(holders.values_list("pk", "name"), key=lambda one: in_swedish_order(one[1]))
+        people = [(str(key), name) for key, name in by_name]
         self.fields["holder"].choices = [("", "Välj"), *people]  # type: ignore[attr-defined]
         self.fields["deputy"].choices = [("", "Ingen"), *people]  # type: ignore[attr-defined]
 
@@ -74,7 +76,7 @@ def delegations(request: Request) -> HttpResponse:
     deed_form = filled(request, EndForm) if ending else form
     if answer := sent(request, deed_form, lambda: _done(request, deed_form)):
         return answer
-    lines = Mandate.objects.select_related("holder", "deputy").order_by("-valid_to", "holder__name", "id")
+    lines = Mandate.objects.select_related("holder", "deputy").order_by("-valid_to", "id")
     return show(
         request,
         "officer/cases/delegations.html",

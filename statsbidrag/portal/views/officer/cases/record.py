@@ -9,7 +9,7 @@ from statsbidrag.portal import access, rules
 from statsbidrag.portal.actions import erasure, record
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Case, Document
-from statsbidrag.portal.queries.cases import DIRECTIONS
+from statsbidrag.portal.papers import DIRECTIONS
 from statsbidrag.portal.queries.record import check_record
 from statsbidrag.portal.queries.whole_diary import PAGE, Search, whole_diary
 from statsbidrag.portal.views.forms import Form, filled, sent

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
@@ -16,6 +15,7 @@ from statsbidrag.portal.queries.payment_batches import batch_file, batch_files, 
 from statsbidrag.portal.queries.payments import payments
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.papers import paper
 from statsbidrag.portal.views.rendering import show
 
 _DEEDS: dict[str, Callable[[Visitor | None, int, int, datetime], object]] = {
@@ -75,14 +75,4 @@ def payment_batch(request: Request, *, year: int, number: int) -> HttpResponse:
 def payment_file(_: Request, *, year: int, number: int, ending: str) -> HttpResponse:
     """Gives a file of a batch that has been handed over: always the very same bytes."""
     document = batch_file(year, number, ending) if ending in _FILES else None
-    if document is None:
-        raise Http404
-    return as_file(document)
-
-
-def as_file(document: Document) -> HttpResponse:
-    """Gives a document as a file to keep."""
-    answer = HttpResponse(bytes(document.content.content), content_type=document.mime)
-    named = content_disposition_header(as_attachment=True, filename=document.name)
-    answer["Content-Disposition"] = named or "attachment"
-    return answer
+    return paper(document)

@@ -4,14 +4,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from statsbidrag.portal import access, handover
-from statsbidrag.portal.actions.payments import round_case
 from statsbidrag.portal.actions.vouchers import hand_over_vouchers
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import VoucherFile
 from statsbidrag.portal.queries import vouchers as reading
 from statsbidrag.portal.views.forms import Form, filled, sent
-from statsbidrag.portal.views.officer.payments.batch import as_file
 from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.papers import paper
 from statsbidrag.portal.views.rendering import show
 
 
@@ -21,8 +20,7 @@ def vouchers(request: Request, *, year: int) -> HttpResponse:
     form = filled(request, Form)
 
     def done() -> str:
-        finance = access.require(request.visitor, "prepare payment")
-        hand_over_vouchers(finance, year, round_case(year, request.now), request.now)
+        hand_over_vouchers(request.visitor, year, request.now)
         return reverse("vouchers", args=[year])
 
     if answer := sent(request, form, done):
@@ -41,9 +39,7 @@ def vouchers(request: Request, *, year: int) -> HttpResponse:
 def voucher_file(_: Request, *, year: int, first: int) -> HttpResponse:
     """Gives a file of vouchers as it was handed over: always the very same bytes."""
     found = VoucherFile.objects.select_related("document__content").filter(year=year, first=first).first()
-    if found is None:
-        raise Http404
-    return as_file(found.document)
+    return paper(found.document if found else None)
 
 
 def all_vouchers(_: Request, *, year: int) -> HttpResponse:

@@ -12,8 +12,9 @@ from statsbidrag.portal import access, rules
 from statsbidrag.portal.actions.payment_notices import send_lacking
 from statsbidrag.portal.actions.payments import prepare_batch
 from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.queries.due_payments import Outlook, Wait, WaitKind, outlook
 from statsbidrag.portal.queries.payment_batches import BatchLine, batches
-from statsbidrag.portal.queries.payments import STATES, Outlook, Payments, Wait, WaitKind, outlook
+from statsbidrag.portal.queries.payments import STATES, Payments
 from statsbidrag.portal.queries.payments import payments as known_payments
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.officer.round.desk import known_round

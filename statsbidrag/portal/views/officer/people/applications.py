@@ -10,7 +10,7 @@ from statsbidrag.portal import access
 from statsbidrag.portal.access import may
 from statsbidrag.portal.actions import agent_judging
 from statsbidrag.portal.actions.agents import CAPACITIES, PROOFS
-from statsbidrag.portal.actions.people_mail import name_of
+from statsbidrag.portal.correspondence import name_of
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import AgentApplication, Document
 from statsbidrag.portal.queries.people import agent_of, application_lines, proofs_of, state_of

@@ -14,6 +14,8 @@ from statsbidrag.portal.queries.mail import STATES, TONES, about, outbox, seen_b
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.rendering import show
 
+_LONGEST_NUMBER = 9
+
 
 class Filter(forms.Form):
     """What an officer may ask of the outbox."""
@@ -40,7 +42,7 @@ def outbox_page(request: Request) -> HttpResponse:
         form=form,
         stuck=stuck(request.now).count(),
         may_send=access.may(request.visitor, "remind"),
-        outbox=outbox(state, text, int(number) if number.isdecimal() else 1),
+        outbox=outbox(state, text, int(number) if number.isdecimal() and len(number) < _LONGEST_NUMBER else 1),
         filter=Filter(request.GET),
         states=STATES,
         tones=TONES,
@@ -54,6 +56,7 @@ def outbox_page(request: Request) -> HttpResponse:
 def mail_page(request: Request, *, mail: int) -> HttpResponse:
     """Shows one e-mail, with how often it has been tried; sends it again where that is asked for."""
     found = get_object_or_404(seen_by_agency().select_related("case"), pk=mail)
+    access.require(request.visitor, "see agency", found.recipient)
     form = filled(request, Form)
 
     def done() -> str:

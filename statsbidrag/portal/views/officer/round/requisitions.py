@@ -19,6 +19,7 @@ from statsbidrag.portal.queries.requisition_list import STATES, TONES, counts, o
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.portal.views.officer.round.desk import known_round
 from statsbidrag.portal.views.rendering import show
+from statsbidrag.portal.views.sorting import Heading, sorting
 from statsbidrag.terms.parties import IN_SWEDISH
 
 _HEADINGS = {
@@ -33,16 +34,6 @@ _HEADINGS = {
 }
 _FIGURES = frozenset({"ceiling", "amount", "arrived"})
 _ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A column: its heading, where it leads to sort by it, and how it is sorted now."""
-
-    text: str
-    address: str
-    figures: bool
-    sorted: str = ""
 
 
 class Filter(forms.Form):
@@ -127,14 +118,10 @@ def _wanted(request: Request) -> Wanted:
 
 
 def _headings(request: Request, wanted: Wanted) -> list[Heading]:
-    kept = {name: value for name, value in request.GET.items() if name not in ("ordna", "fallande", "registrerad")}
-    found = []
-    for column, text in _HEADINGS.items():
-        now = column == wanted.column
-        query = {**kept, "ordna": column, **({"fallande": "1"} if now and not wanted.falling else {})}
-        order = ("descending" if wanted.falling else "ascending") if now else ""
-        found.append(Heading(text, f"?{urlencode(query)}", column in _FIGURES, order))
-    return found
+    return [
+        sorting(request, column, text, by=wanted.column, falling=wanted.falling, figures=column in _FIGURES)
+        for column, text in _HEADINGS.items()
+    ]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""How a mail to a person is written, and which mails the agency never sees."""
+"""How people are written to by e-mail, what they and their roles are called, and which mails the agency never sees."""
 
 from typing import cast
 
@@ -6,7 +6,7 @@ from django.conf import settings
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import ROLES, RoleKind
-from statsbidrag.portal.lists import MADE_UP
+from statsbidrag.portal.papers import MADE_UP
 
 # What colleagues of a recipient tell each other through the service. The agency sees none of it, nor to whom (adm-02).
 BETWEEN_COLLEAGUES = "colleagues"
@@ -31,8 +31,3 @@ def name_of(recipient: str) -> str:
 def word_of(kind: str) -> str:
     """Gives the Swedish word for a role: ``ombud`` for an agent."""
     return ROLES[cast(RoleKind, kind)]
-
-
-def entered_text(words: str) -> bytes:
-    """Gives a plain text as it is entered in the diary; made-up data says so (adm-13)."""
-    return (f"{MADE_UP}\n\n{words}\n" if settings.DEMONSTRATION else f"{words}\n").encode()

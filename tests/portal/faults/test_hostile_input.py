@@ -1,0 +1,179 @@
+"""Whatever is written in a field or an address: no page breaks, nothing runs, and nothing is shown but as text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver, reverse
+from lxml import html
+
+from statsbidrag.portal import clock
+from statsbidrag.portal.demonstration.cast import as_character
+from statsbidrag.portal.demonstration.filling import fill
+from statsbidrag.portal.demonstration.moving import move_to
+from statsbidrag.portal.demonstration.people import CHARACTERS
+from statsbidrag.portal.demonstration.stages import stage_of
+from statsbidrag.portal.guards import GUARDS
+from statsbidrag.portal.middleware import SESSION_KEY
+from statsbidrag.portal.models import BankAnswer, Case, Decision, Document, Mail, Payment, VoucherFile
+
+MARK = "<script>alert('tagg')</script>"
+HOSTILE = {
+    "NUL": "a\0b",
+    "long": "å" * 10_000,
+    "digits": "9" * 5_000,
+    "superscript": "²",
+    "SQL": "'; DROP TABLE portal_ledgerentry; --",
+    "HTML": f'"><img src=x onerror=alert(1)>{MARK}',
+    "formula": '=HYPERLINK("https://exempel.se";"x")',
+    "header": "x@exempel.se\r\nBcc: y@exempel.se",
+    "right to left": "\u202eabc\u202c\u200f😀\ufeff",
+    "percent": "%s %(x)s {0} {{ 7*7 }} \\x00 ${x}",
+    "negative": "-99999999999999999999",
+}
+# Deeds that take away what the others need, or that move the demonstration: they are tried by tests of their own.
+_NOT_TRIED = {"step_in", "sign_out", "demonstration_clock"}
+
+
+def test_no_form_of_any_page_breaks_on_what_is_written_in_it(lived_in: Mapping[str, Client]) -> None:
+    broken, tried = [], 0
+    for who, name, address in _pages(lived_in):
+        browser = lived_in[who]
+        for form in _forms(browser.get(address)):
+            fields = [field for field in form.xpath(".//input | .//textarea | .//select") if field.get("name")]
+            written = [field.get("name") for field in fields if field.get("type") not in _NOT_WRITTEN]
+            for attack, aim in product(HOSTILE, [None, *written]):
+                tried += 1
+                sent = _values(form, dict.fromkeys([aim] if aim else written, HOSTILE[attack]))
+                if answer := _posted(browser, form.get("action") or address, sent):
+                    broken.append(f"{who} {name} {aim or 'every field'} {attack}: {answer}")
+    assert tried > 500
+    assert not broken, "\n".join(broken[:60])
+
+
+def test_no_page_breaks_on_what_is_asked_in_its_address(lived_in: Mapping[str, Client]) -> None:
+    asked = ("sok", "sida", "lage", "visa", "sort", "ordning", "next", "mottagare", "slag", "beslut", "kod", "state", "code",
+             "fran", "till", "lank", "kontrollera", "typ", "ar", "year", "q", "fil", "omgang", "handling")  # fmt: skip
+    broken = []
+    for who, name, address in _pages(lived_in):
+        for attack, text in HOSTILE.items():
+            if answer := _got(lived_in[who], address, dict.fromkeys(asked, text)):
+                broken.append(f"{who} {name} {attack}: {answer}")
+    assert not broken, "\n".join(broken[:60])
+
+
+_NOT_WRITTEN = frozenset({"file", "submit", "button", "checkbox"})
+
+
+@pytest.fixture
+def lived_in(db: None) -> dict[str, Client]:
+    """A browser for each of the demonstration's people, in a round that is open and after one that is paid."""
+    fill()
+    stage = stage_of(2025, "last day")
+    assert stage
+    move_to(2025, stage, clock.now())
+    browsers = {"public": Client()}
+    for character in CHARACTERS:
+        client = browsers[character.key] = Client()
+        session = client.session
+        session[SESSION_KEY] = as_character(character.key).id
+        session.save()
+    return browsers
+
+
+def _pages(browsers: Mapping[str, Client]) -> Iterator[tuple[str, str, str]]:
+    """Every page with something to show, and one who may see it."""
+    known_by_name = get_resolver().reverse_dict
+    for name in sorted(GUARDS.keys() - _NOT_TRIED):
+        [(_, places)], *_ = known_by_name[name]
+        seen = set()
+        for year, recipient in ((2025, "municipality-0484"), (2024, "region-01")):
+            known = _known(year, recipient)
+            address = reverse(name, kwargs={place: known[place] for place in places})
+            for who, browser in browsers.items():
+                if address not in seen and browser.get(address).status_code == 200:
+                    seen.add(address)
+                    yield who, name, address
+
+
+def _known(year: int, recipient: str) -> dict[str, Any]:
+    case = Case.objects.filter(year=year, recipient=recipient, kind="grant").first()
+    papers = Document.objects.filter(entry__case__year=year).order_by("pk")
+    return {
+        "year": year,
+        "recipient": recipient,
+        "case": case.pk if case else 1,
+        "entry": (papers.filter(entry__case=case).first() or papers[0]).pk,
+        "number": 1,
+        "ending": "csv",
+        "token": "finns-inte",
+        "application": 1,
+        "mail": getattr(Mail.objects.first(), "pk", 1),
+        "answer": getattr(BankAnswer.objects.first(), "pk", 1),
+        "first": getattr(VoucherFile.objects.filter(year=year).first(), "first", 1),
+        "reference": getattr(Decision.objects.filter(year=year).first(), "reference", "B-1"),
+        "occasion": "last-day",
+        "payment": getattr(Payment.objects.first(), "pk", 1),
+    }
+
+
+def _forms(answer: HttpResponse) -> list[html.FormElement]:
+    if not answer.headers["Content-Type"].startswith("text/html") or not answer.content:
+        return []
+    return list(
+        html.fromstring(answer.content.decode()).xpath('//main//form[translate(@method, "POST", "post")="post"]')
+    )
+
+
+def _values(form: html.FormElement, hostile: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name, value in form.form_values():
+        values.setdefault(name, []).append(value)
+    for field in form.xpath('.//input[@type="radio"] | .//input[@type="checkbox"]'):
+        values.setdefault(field.get("name"), field.get("value", "on"))
+    for button in form.xpath(".//button[@name]"):
+        values.setdefault(button.get("name"), button.get("value", ""))
+    for file in form.xpath('.//input[@type="file"]'):
+        values[file.get("name")] = SimpleUploadedFile("../../x\r\n.pdf", b"%PDF-1.7 not really")
+    return {**values, **hostile}
+
+
+def _posted(browser: Client, address: str, values: Mapping[str, Any]) -> str:
+    """Sends a form and takes everything back; says what went wrong."""
+    try:
+        with transaction.atomic():
+            answer = browser.post(address, values)
+            transaction.set_rollback(True)
+    except Exception as broken:
+        return f"{type(broken).__name__}: {str(broken)[:150]}"
+    return _wrong(answer)
+
+
+def _got(browser: Client, address: str, query: Mapping[str, str]) -> str:
+    try:
+        with transaction.atomic():
+            answer = browser.get(address, query)
+            transaction.set_rollback(True)
+    except Exception as broken:
+        return f"{type(broken).__name__}: {str(broken)[:150]}"
+    return _wrong(answer)
+
+
+def _wrong(answer: HttpResponse) -> str:
+    if answer.status_code >= 500:
+        return str(answer.status_code)
+    place = answer.headers.get("Location", "")
+    if place and not place.startswith("/"):
+        return f"leads away to {place}"
+    page = (
+        answer.content.decode(errors="replace")
+        if answer.headers.get("Content-Type", "").startswith("text/html")
+        else ""
+    )
+    return "is shown as it was written" if MARK in page or re.search(r"<img src=x onerror", page) else ""
