@@ -31,6 +31,38 @@ def test_everything_public_says_what_it_is(module: Path) -> None:
             assert ast.get_docstring(node), f"{module.name}: {node.name}"
 
 
+PORTAL = HOUSE / "statsbidrag" / "portal"
+# What is stored outside the deeds: a form's key, what a lost session had filled in, who signs in, the clock, the cast.
+WRITES_BESIDE_THE_DEEDS = {"views/forms.py", "interruption.py", "signing/arrival.py", "clock.py"}
+STORES = {"create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "update", "delete"}
+# A session lives by the real clock, also where the demonstration has moved its own.
+ASKS_THE_TIME = {"clock.py", "sessions.py"}
+
+
+def test_only_the_deeds_write() -> None:
+    found = set()
+    for module in sorted(PORTAL.rglob("*.py")):
+        place = module.relative_to(PORTAL).as_posix()
+        if place.startswith(("actions/", "demonstration/", "migrations/")):
+            continue
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if called == "store" or (".objects" in called and called.rpartition(".")[2] in STORES):
+                found.add(place)
+    assert found == WRITES_BESIDE_THE_DEEDS
+
+
+def test_only_the_clock_asks_what_time_it_is() -> None:
+    found = set()
+    for module in sorted(PORTAL.rglob("*.py")):
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and re.fullmatch(
+                r"timezone\.now|datetime\.(now|today|utcnow)|date\.today|time\.time", ast.unparse(node.func)
+            ):
+                found.add(module.relative_to(PORTAL).as_posix())
+    assert found == ASKS_THE_TIME
+
+
 def test_every_decision_has_its_number_its_context_and_its_consequences() -> None:
     pages = sorted((HOUSE / "decisions").glob("*.md"))
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1))

@@ -7,11 +7,12 @@ import click
 from statsbidrag.cli import rules_option
 from statsbidrag.cli.screen import progress
 from statsbidrag.cycle.ledger import LEDGER_ACCOUNTS
-from statsbidrag.play.papers.desk import MADE_UP, Desk
+from statsbidrag.play.papers.desk import Desk
 from statsbidrag.play.published import papers, printed, publish
 from statsbidrag.play.round import play
 from statsbidrag.rulebook.book import Rulebook
 from statsbidrag.terms.kronor import in_words
+from statsbidrag.terms.made_up import MADE_UP
 
 
 @click.command(name="play")

@@ -22,8 +22,9 @@ from statsbidrag.play.papers import (
     report,
     requisition,
 )
-from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper
+from statsbidrag.play.papers.desk import Desk, Paper
 from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.made_up import MADE_UP
 
 MANIFEST = "MANIFEST.sha256"
 FACTS = "play.json"

@@ -164,5 +164,6 @@ def _refusal(visitor: Visitor | None, right: Right, recipient: str) -> tuple[str
         return "e-tjänsten", "Ni är inte inloggad.", "Logga in och försök igen."
     if recipient in visitor.biased:
         return "ärendet", "Du har anmält jäv i ärendet.", "Låt en kollega ta över det."
-    who = " eller ".join(sorted(ROLES[kind] for kind in RIGHTS[right]))
-    return "e-tjänsten", f"Det här får bara {who} göra.", "Be någon med den rollen, eller byt roll."
+    *others, last = sorted(ROLES[kind] for kind in RIGHTS[right])
+    who = f"{', '.join(others)} eller {last}" if others else last
+    return "e-tjänsten", f"Det här får bara {who} göra.", "Be en kollega med rätt roll att göra det."

@@ -1,6 +1,6 @@
 """The clock: the only place of the service that asks what time it is. In the demonstration it can be moved."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection

@@ -6,7 +6,7 @@ from django.conf import settings
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import ROLES, RoleKind
-from statsbidrag.portal.papers import MADE_UP
+from statsbidrag.terms.made_up import MADE_UP
 
 # What colleagues of a recipient tell each other through the service. The agency sees none of it, nor to whom (adm-02).
 BETWEEN_COLLEAGUES = "colleagues"

@@ -16,6 +16,7 @@ from statsbidrag.portal.views import refusals
 from statsbidrag.terms.faults import Fault
 
 View = Callable[..., HttpResponse]
+_LARGEST = 2**31 - 1  # what every database holds; no number of ours is larger
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def _guarded(view: View, guard: Guard) -> View:
     def opened(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         asked = cast(Request, request)
         if guard.demonstration and not settings.DEMONSTRATION:
+            raise Http404
+        if any(isinstance(value, int) and value > _LARGEST for value in kwargs.values()):
             raise Http404
         recipient = kwargs.get("recipient", "")
         if not guard.lets_in(asked.visitor, recipient):

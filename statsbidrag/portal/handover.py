@@ -15,11 +15,12 @@ from statsbidrag.exchange.finance import voucher_file
 from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.portal import models, rules
 from statsbidrag.portal.lists import list_papers
-from statsbidrag.portal.papers import MADE_UP, Paper
+from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries.vouchers import diary_numbers
 from statsbidrag.rulebook.agency import FinanceSettings
 from statsbidrag.terms.giro import read_giro
 from statsbidrag.terms.kronor import in_words
+from statsbidrag.terms.made_up import MADE_UP
 
 ABOUT_BATCH, ABOUT_VOUCHERS = "payment file", "vouchers"
 _POSTCODE_LENGTH = 6

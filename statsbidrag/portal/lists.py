@@ -11,7 +11,8 @@ from django.http import HttpResponse
 from statsbidrag.exchange.spreadsheet import as_xlsx
 from statsbidrag.exchange.tables import Column, Table, as_csv
 from statsbidrag.portal import rules
-from statsbidrag.portal.papers import MADE_UP, Paper
+from statsbidrag.portal.papers import Paper
+from statsbidrag.terms.made_up import MADE_UP
 
 Ending = Literal["csv", "xlsx"]
 _MIMES: dict[Ending, str] = {

@@ -6,10 +6,10 @@ from typing import Literal
 from django.conf import settings
 
 from statsbidrag.portal import rules
+from statsbidrag.terms.made_up import MADE_UP
 
 Direction = Literal["in", "out", "own"]
 DIRECTIONS: dict[Direction, str] = {"in": "Inkommen", "out": "Utgående", "own": "Upprättad"}
-MADE_UP = "Exempel – påhittade uppgifter, inget beslut"
 PLAIN_TEXT = "text/plain; charset=utf-8"
 # What the paper that tells of an erasure is about; the check of the record looks for it.
 ERASURE = "erasure"

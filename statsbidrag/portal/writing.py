@@ -3,12 +3,15 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import connection, transaction
 
 # What PostgreSQL's writers wait for; any number that nothing else uses.
 _TURN = 20_250_074
+# Whether a deed is being done here and now.
+_DEED: ContextVar[bool] = ContextVar("a deed", default=False)
 
 
 @contextmanager
@@ -17,15 +20,18 @@ def writing() -> Iterator[None]:
 
     SQLite lets one writer in at a time and has the others try again; a lock on a file beside the database lets them
     wait in the order they came. PostgreSQL's wait at a lock of ours, so that what a deed has read still holds when it
-    writes. A deed within a deed belongs to the outer one.
+    writes. A deed within a deed is part of the outer one.
     """
-    if connection.in_atomic_block:
-        with transaction.atomic(savepoint=True):
-            yield
-        return
-    with _in_line(), transaction.atomic():
-        take_turn()
+    if _DEED.get() and connection.in_atomic_block:
         yield
+        return
+    begun = _DEED.set(True)
+    try:
+        with _in_line(), transaction.atomic():
+            take_turn()
+            yield
+    finally:
+        _DEED.reset(begun)
 
 
 def take_turn() -> None:
@@ -40,7 +46,7 @@ def take_turn() -> None:
 
 @contextmanager
 def _in_line() -> Iterator[None]:
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
     with (settings.ENVIRONMENT.data / "writers.lock").open("w") as lock:

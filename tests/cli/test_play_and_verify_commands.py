@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from statsbidrag.cli import main
-from statsbidrag.play.papers.desk import MADE_UP
 from statsbidrag.rulebook.book import Rulebook
+from statsbidrag.terms.made_up import MADE_UP
 
 
 def _run(*arguments: str) -> int:

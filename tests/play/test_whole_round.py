@@ -12,10 +12,11 @@ from pypdf import PdfReader
 from stdnum.se import orgnr
 from validators import invoice_findings, pain001_errors
 
-from statsbidrag.play.papers.desk import MADE_UP, Desk
+from statsbidrag.play.papers.desk import Desk
 from statsbidrag.play.published import MANIFEST, papers, printed
 from statsbidrag.play.round import play
 from statsbidrag.rulebook.book import Rulebook
+from statsbidrag.terms.made_up import MADE_UP
 
 
 def test_there_is_a_folder_for_each_of_the_nine_steps(folder: Path) -> None:

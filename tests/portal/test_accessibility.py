@@ -24,6 +24,7 @@ NO_PAGES_OF_THEIR_OWN = {
     "step_in": "leads on from the start page",
     "sign_in_keys": "answers the identity provider",
     "letters_progress": "is a part of the page of letters",
+    "decision_preview": "is a letter, to be read while a decision waits",
 }
 
 

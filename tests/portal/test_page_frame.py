@@ -50,7 +50,7 @@ def test_in_the_demonstration_every_page_says_that_it_is_made_up_and_which_day_i
 
 
 def test_a_page_says_who_is_signed_in_and_for_whom() -> None:
-    Person = namedtuple("Person", "name")
+    Person = namedtuple("Person", "name at_agency")
     shown = page(PAGE, person=Person("Maja <Modell>"), acting_for="Region Skåne", csrf_input="")
     assert words(shown.xpath("//header//p")[0]) == "Maja <Modell> för Region Skåne"
     assert not page(PAGE, person=None).xpath("//header//p")

@@ -6,9 +6,10 @@ from statsbidrag.cycle import Line, Visits
 from statsbidrag.cycle.form import Form
 from statsbidrag.exchange.letters import account as letters
 from statsbidrag.exchange.tables import Column, Table, as_json
-from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper
+from statsbidrag.play.papers.desk import Desk, Paper
 from statsbidrag.play.stage import DECISION_MAKER, PRESENTER
 from statsbidrag.terms.kronor import in_words
+from statsbidrag.terms.made_up import MADE_UP
 from statsbidrag.terms.parties import Kind
 
 _WORDS = {

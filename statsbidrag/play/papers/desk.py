@@ -14,8 +14,8 @@ from statsbidrag.play.using import Using
 from statsbidrag.rulebook.agency import Agency
 from statsbidrag.rulebook.law import Law
 from statsbidrag.terms.addresses import Address
+from statsbidrag.terms.made_up import MADE_UP
 
-MADE_UP = "Exempel – påhittade uppgifter, inget beslut"
 # Every recipient's in the play; a town made of its name would look like a real address, and a wrong one.
 ADDRESS = Address("111 11", "Exempelstad", "Exempelgatan 1 (påhittad adress)")
 Paper = tuple[str, bytes | Letter]

@@ -10,8 +10,9 @@ from statsbidrag.exchange.bank.pain001 import write_pain001
 from statsbidrag.exchange.finance import voucher_file
 from statsbidrag.exchange.letters.notices import PaymentNotice
 from statsbidrag.exchange.tables import Cell, Column, Table
-from statsbidrag.play.papers.desk import ADDRESS, MADE_UP, Desk, Paper
+from statsbidrag.play.papers.desk import ADDRESS, Desk, Paper
 from statsbidrag.terms.kronor import NO_BREAK_SPACE
+from statsbidrag.terms.made_up import MADE_UP
 
 _COLUMNS = (
     Column("reference", "Referens"),

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 
 from statsbidrag.exchange.tables import Column, Table
-from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper
+from statsbidrag.play.papers.desk import Desk, Paper
 from statsbidrag.terms.kronor import in_words
+from statsbidrag.terms.made_up import MADE_UP
 
 _COLUMNS = (
     Column("recipient", "Mottagare"),

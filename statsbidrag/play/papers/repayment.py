@@ -7,10 +7,11 @@ from statsbidrag.exchange.invoice import ClaimInvoice, Endpoint, InvoiceLine, In
 from statsbidrag.exchange.letters import repayment as letters
 from statsbidrag.exchange.peppol import write_invoice
 from statsbidrag.exchange.tables import Cell, Column, Table
-from statsbidrag.play.papers.desk import ADDRESS, MADE_UP, Desk, Paper
+from statsbidrag.play.papers.desk import ADDRESS, Desk, Paper
 from statsbidrag.play.papers.payment import vouchers
 from statsbidrag.play.returning import Returned
 from statsbidrag.play.stage import PRESENTER
+from statsbidrag.terms.made_up import MADE_UP
 
 _COLUMNS = (
     Column("recipient", "Mottagare"),

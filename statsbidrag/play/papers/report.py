@@ -10,9 +10,10 @@ from statsbidrag.exchange.answers import plain_answers
 from statsbidrag.exchange.letters.reading_copy import ReadingCopy, pages_to_read
 from statsbidrag.exchange.letters.receipts import Answer, AnsweredPage, Certified, ReportReceipt
 from statsbidrag.exchange.tables import Cell, Column, Table
-from statsbidrag.play.papers.desk import MADE_UP, Desk, Paper
+from statsbidrag.play.papers.desk import Desk, Paper
 from statsbidrag.terms.dates import SWEDISH_TIME, day_in_words, day_of_arrival
 from statsbidrag.terms.language import Answer as Value
+from statsbidrag.terms.made_up import MADE_UP
 
 _COLUMNS = (
     Column("recipient", "Mottagare"),

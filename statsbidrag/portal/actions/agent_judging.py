@@ -15,11 +15,20 @@ from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, D
 from statsbidrag.portal.papers import Paper, text_paper
 from statsbidrag.portal.queries.decisions import register
 from statsbidrag.portal.queries.people import state_of
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, Prepared, PreparedObjects
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
 _WHERE = "ansökan"
 _OPEN = frozenset({"received", "completed", "completion asked"})
+
+_HELD = PreparedObjects[AgentApplication](
+    lambda: AgentApplication.objects.select_for_update(of=("self",)).select_related("case", "person").filter(pk=ID)
+)
+_AGENTS = PreparedObjects[Role](
+    lambda: Role.objects.select_related("person").filter(kind="agent", recipient=RECIPIENT, ended=None)
+)
+_REGISTRY = Prepared(lambda: Registry.objects.filter(pk=RECIPIENT).values_list("email"))
 
 
 def ask_for_completion(visitor: Visitor | None, application_id: int, text: str, now: datetime) -> None:
@@ -85,8 +94,7 @@ def _taken_up(
     visitor: Visitor | None, application_id: int, right: access.Right = "judge agents"
 ) -> tuple[AgentApplication, Visitor]:
     access.require(visitor, right)
-    found = AgentApplication.objects.select_for_update(of=("self",)).select_related("case", "person")
-    application = found.filter(pk=application_id).first()
+    application = _HELD.one({ID: application_id})
     if application is None:
         raise Fault(_WHERE, "Ansökan finns inte.", "Gå till listan och välj en ansökan där.")
     return application, access.require(visitor, right, application.recipient)
@@ -99,8 +107,8 @@ def _refuse_unless(application: AgentApplication, kinds: AbstractSet[str]) -> No
 
 
 def _end_the_earlier(application: AgentApplication, officer: Visitor, now: datetime) -> None:
-    earlier = Role.objects.select_related("person").filter(kind="agent", recipient=application.recipient, ended=None)
-    for role in earlier.exclude(person_id=application.person_id):
+    earlier = _AGENTS.all({RECIPIENT: application.recipient})
+    for role in (one for one in earlier if one.person_id != application.person_id):
         roles.finish([role], now, by=officer.id)
         if role.person.email:
             where = name_of(application.recipient)
@@ -114,10 +122,15 @@ def _end_the_earlier(application: AgentApplication, officer: Visitor, now: datet
 
 def _tell_registry(application: AgentApplication, says: str, now: datetime) -> None:
     """Lets the organisation itself know who acts for it, so that a false agent is found out."""
-    registry = Registry.objects.filter(pk=application.recipient).exclude(email="").first()
-    if registry:
+    if registry := _registry(application):
         body = mail_text(says, "Stämmer det inte? Hör av er till oss så snart ni kan.")
-        _send(application, f"Nytt ombud för {name_of(application.recipient)}", body, now, to=registry.email)
+        _send(application, f"Nytt ombud för {name_of(application.recipient)}", body, now, to=registry)
+
+
+def _registry(application: AgentApplication) -> str:
+    """The e-mail address of the recipient's registry; empty where none is known."""
+    found = _REGISTRY.first({RECIPIENT: application.recipient})
+    return found[0] if found else ""
 
 
 def _enter_letter(application: AgentApplication, matter: str, words: str, now: datetime, *, by: Visitor) -> Document:
@@ -171,9 +184,8 @@ def _mail(
     number = application.case.number
     body = mail_text(f"Det gäller ansökan om att bli ombud, ärende {number}.", *paragraphs)
     _send(application, f"{subject} ({number})", body, now, to=application.email, attached=attached)
-    registry = Registry.objects.filter(pk=application.recipient).exclude(email="").first()
-    if attached and registry:
-        _send(application, f"{subject} ({number})", body, now, to=registry.email, attached=attached)
+    if attached and (registry := _registry(application)):
+        _send(application, f"{subject} ({number})", body, now, to=registry, attached=attached)
 
 
 def _send(

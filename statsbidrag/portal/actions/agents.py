@@ -14,6 +14,8 @@ from statsbidrag.portal.jinja import slug
 from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Case, Document
 from statsbidrag.portal.papers import Paper, text_paper
 from statsbidrag.portal.queries.people import round_at, state_of
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, PreparedObjects
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
@@ -43,6 +45,11 @@ class Application:
     proof: Upload
 
 
+_EARLIER = PreparedObjects[AgentApplication](
+    lambda: AgentApplication.objects.filter(person=ID, recipient=RECIPIENT).order_by("id")
+)
+
+
 def apply(visitor: Visitor | None, told: Application, now: datetime) -> AgentApplication:
     """Takes in an application: opens its case, enters it with its proof, and mails a receipt.
 
@@ -53,15 +60,17 @@ def apply(visitor: Visitor | None, told: Application, now: datetime) -> AgentApp
     with writing():
         _refuse_twice(applicant, told.recipient)
         case = open_case("agent", round_at(now), f"{MATTER} för {party.name}", now, recipient=told.recipient)
-        application = AgentApplication.objects.create(
-            person_id=applicant.id,
-            recipient=told.recipient,
-            organisation_number=party.organisation_number,
-            capacity=told.capacity,
-            position=told.position,
-            email=told.email,
-            telephone=told.telephone,
-            case=case,
+        application = store(
+            AgentApplication(
+                person_id=applicant.id,
+                recipient=told.recipient,
+                organisation_number=party.organisation_number,
+                capacity=told.capacity,
+                position=told.position,
+                email=told.email,
+                telephone=told.telephone,
+                case=case,
+            )
         )
         enter(
             case,
@@ -130,9 +139,7 @@ def note(
     document: Document | None = None,
 ) -> None:
     """Notes what happened to an application; its state is the last thing that did."""
-    AgentApplicationEvent.objects.create(
-        application=application, kind=kind, at=now, by_id=by, text=text, document=document
-    )
+    store(AgentApplicationEvent(application=application, kind=kind, at=now, by_id=by, text=text, document=document))
 
 
 def _signed_in(visitor: Visitor | None) -> Visitor:
@@ -144,7 +151,7 @@ def _signed_in(visitor: Visitor | None) -> Visitor:
 def _refuse_twice(applicant: Visitor, recipient: str) -> None:
     if ("agent", recipient) in applicant.roles:
         raise Fault("ansökan", f"Ni är redan ombud för {name_of(recipient)}.", "Gå till Mina uppdrag.")
-    for earlier in AgentApplication.objects.filter(person_id=applicant.id, recipient=recipient):
+    for earlier in _EARLIER.all({ID: applicant.id, RECIPIENT: recipient}):
         state = state_of(earlier)
         if not state.ended:
             why = f"Ni har redan en ansökan om att bli ombud för {name_of(recipient)}: {state.says.lower()}."

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
-
 from statsbidrag.cycle import Payment
 from statsbidrag.cycle.ledger import Posting
 from statsbidrag.exchange.bank.answers import PaymentAnswer, read_answers
@@ -17,6 +15,7 @@ from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import ledger
 from statsbidrag.portal.actions.payment_notices import send_notices
 from statsbidrag.portal.actions.payments import in_turn
+from statsbidrag.portal.jobs import order
 from statsbidrag.portal.queries import bank_answers as reading
 from statsbidrag.portal.queries.bank_answers import Booked
 from statsbidrag.portal.queries.payments import payments
@@ -57,7 +56,7 @@ def read_in(visitor: Visitor | None, year: int, name: str, content: bytes, *, no
         models.BankAnswer.objects.bulk_create(_rows(file, matching))
         for each in reading.years_of(answer.reference for answer in matching.matched):
             _book(each)
-            transaction.on_commit(lambda each=each: send_notices.enqueue(each))  # type: ignore[misc]
+            order(send_notices, each)
         return ReadIn(file)
 
 
@@ -84,7 +83,7 @@ def look_at(visitor: Visitor | None, answer_id: int, remark: str, now: datetime)
         if payment:
             year = payment.batch.year
             _book(year)
-            transaction.on_commit(lambda: send_notices.enqueue(year))
+            order(send_notices, year)
         return answer.file.year
 
 

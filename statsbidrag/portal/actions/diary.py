@@ -16,7 +16,8 @@ from statsbidrag.portal.chain import BEGINNING, link, salted_hash
 from statsbidrag.portal.models import Case, DiaryEntry, Document, DocumentContent
 from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries.prepared import ID, RECIPIENT, TEXT, YEAR, Prepared
-from statsbidrag.portal.writing import take_turn, writing
+from statsbidrag.portal.storing import store
+from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
 CaseKind = Literal["round", "grant", "agent"]
@@ -37,7 +38,6 @@ def open_case(kind: CaseKind, year: int, matter: str, now: datetime, *, recipien
     ``number`` is the number from the agency's own case system, where it has one. Raises Fault where it is taken.
     """
     with writing():
-        take_turn()
         if kind == "grant":
             known = _KNOWN.first({YEAR: year, RECIPIENT: recipient})
             if known:
@@ -49,24 +49,22 @@ def open_case(kind: CaseKind, year: int, matter: str, now: datetime, *, recipien
             number = settings.ENVIRONMENT.diary_series.format(serial=serial, year=year)
         if _TAKEN.rows({TEXT: number}):
             raise Fault("diariet", f"Diarienumret {number} är redan använt.", "Ange ett annat nummer.")
-        return Case.objects.create(
-            number=number, serial=serial, year=year, kind=kind, recipient=recipient, matter=matter, opened=now
+        return store(
+            Case(number=number, serial=serial, year=year, kind=kind, recipient=recipient, matter=matter, opened=now)
         )
 
 
 def enter(case: Case, paper: Paper, now: datetime, *, by: int | None = None) -> Document:
     """Enters a document in a case: gives it the next running number, and the chain its next link (adm-09)."""
     with writing():
-        take_turn()
         last = _LAST_LINK.first({}) or (0, BEGINNING)
         number = _next(case)
         sha256, salt = hashlib.sha256(paper.content).hexdigest(), secrets.token_hex(16)
         salted = salted_hash(salt, (paper.direction, paper.party, paper.matter, sha256))
         entry = DiaryEntry(id=last[0] + 1, case=case, number=number, at=now, salted_hash=salted, previous=last[1])
         entry.hash = link(entry)
-        entry.save(force_insert=True)
-        document = Document.objects.create(
-            entry=entry,
+        document = Document(
+            entry=store(entry),
             direction=paper.direction,
             about=paper.about,
             party=paper.party,
@@ -78,7 +76,7 @@ def enter(case: Case, paper: Paper, now: datetime, *, by: int | None = None) -> 
             secret=paper.secret,
             by_id=by,
         )
-        DocumentContent.objects.create(document=document, content=paper.content)
+        store(DocumentContent(document=store(document), content=paper.content))
         return document
 
 
@@ -87,7 +85,6 @@ def next_number(case: Case) -> int:
 
     Only within the deed that then enters it: within it nobody else can take the number.
     """
-    take_turn()
     return _next(case)
 
 

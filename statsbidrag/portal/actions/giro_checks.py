@@ -87,10 +87,9 @@ def _change(giver: Visitor, year: int, recipient: str, text: str, *, now: dateti
         known = giros(year, now.date()).get(recipient)
         if known and known.number == giro:
             raise Fault("gironumret", "Det är det nummer som vi redan har.", "Ange ett annat nummer.")
-        for attempt in payments(year).attempts:
-            if attempt.payment.recipient == recipient and attempt.state in UNDER_WAY:
-                why = "En utbetalning till ert nuvarande nummer är på väg."
-                raise Fault("gironumret", why, "Vänta tills den är klar, eller hör av er till oss.")
+        if any(attempt.state in UNDER_WAY for attempt in payments(year).to(recipient)):
+            why = "En utbetalning till ert nuvarande nummer är på väg."
+            raise Fault("gironumret", why, "Vänta tills den är klar, eller hör av er till oss.")
         said = f"Nytt gironummer: {giro}\n\nDet kom in genom: {came_by}\nFrån eller registrerat av: {giver.name}\n"
         name = rules.recipients()[recipient].name
         paper = text_paper("in", "giro", "Nytt gironummer", said, name="giro.txt", party=name)

@@ -10,12 +10,19 @@ from statsbidrag.portal.access import AGENCY, Visitor
 from statsbidrag.portal.actions import post, roles
 from statsbidrag.portal.correspondence import AMONG_STAFF, BETWEEN_COLLEAGUES, mail_text, name_of, word_of
 from statsbidrag.portal.models import Invitation, Person, Role
+from statsbidrag.portal.queries.prepared import MOMENT, RECIPIENT, TEXT, Prepared
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
 from statsbidrag.terms.faults import Fault
 
 Link = Callable[[str], str]
 _WHERE = "inbjudan"
+_SAME = Prepared(
+    lambda: Invitation.objects.filter(
+        recipient=RECIPIENT, kind=TEXT, accepted=None, revoked=None, expires__gt=MOMENT
+    ).values_list("email")
+)
 
 
 def invite(visitor: Visitor | None, recipient: str, kind: str, email: str, *, link: Link, now: datetime) -> Invitation:
@@ -25,21 +32,21 @@ def invite(visitor: Visitor | None, recipient: str, kind: str, email: str, *, li
     """
     inviter = _require_inviting(visitor, kind, recipient)
     with writing():
-        waits = Invitation.objects.filter(
-            recipient=recipient, kind=kind, email__iexact=email, accepted=None, revoked=None, expires__gt=now
-        )
-        if waits.exists():
+        waiting = _SAME.rows({RECIPIENT: recipient, TEXT: kind, MOMENT: now})
+        if email.casefold() in {known.casefold() for (known,) in waiting}:
             why = f"{email} är redan inbjuden som {word_of(kind)} och har inte svarat."
             raise Fault(_WHERE, why, "Skicka inbjudan igen längre ner på sidan, om den har kommit bort.")
         token = secrets.token_urlsafe(32)
-        invitation = Invitation.objects.create(
-            recipient=recipient,
-            kind=kind,
-            email=email,
-            token_hash=hashed(token),
-            invited_by_id=inviter.id,
-            invited=now,
-            expires=_expires(now),
+        invitation = store(
+            Invitation(
+                recipient=recipient,
+                kind=kind,
+                email=email,
+                token_hash=hashed(token),
+                invited_by_id=inviter.id,
+                invited=now,
+                expires=_expires(now),
+            )
         )
         _mail(invitation, inviter, link(token), now)
         return invitation
@@ -132,10 +139,10 @@ def _expires(now: datetime) -> datetime:
 def _mail(invitation: Invitation, inviter: Visitor, address: str, now: datetime) -> None:
     word, where = word_of(invitation.kind), name_of(invitation.recipient)
     body = mail_text(
-        f"{inviter.name} bjuder in dig som {word} för {where} i e-tjänsten för statsbidrag.",
+        f"{inviter.name} erbjuder rollen {word} för {where} i e-tjänsten för statsbidrag.",
         f"Öppna länken, logga in med e-legitimation och tacka ja eller nej:\n{address}",
-        f"Länken gäller till och med den {day_in_words(day_of_arrival(invitation.expires))}. Vet du inte vem som "
-        "bjuder in dig kan du bortse från mejlet; då händer ingenting.",
+        f"Länken gäller till och med den {day_in_words(day_of_arrival(invitation.expires))}. Är avsändaren "
+        "okänd? Bortse då från mejlet, så händer ingenting.",
     )
     _send(invitation, f"Inbjudan: {word} för {where}", body, now, to=invitation.email)
 
@@ -144,7 +151,7 @@ def _tell_inviter(invitation: Invitation, says: str, now: datetime) -> None:
     if invitation.invited_by.email:
         word, where = word_of(invitation.kind), name_of(invitation.recipient)
         body = mail_text(
-            f"{says} till inbjudan som du skickade till {invitation.email}: {word} för {where}.",
+            f"{says} till inbjudan som skickades till {invitation.email}: {word} för {where}.",
             "Är det fel person? Avsluta då uppdraget i e-tjänsten.",
         )
         _send(invitation, f"Svar på inbjudan: {where}", body, now, to=invitation.invited_by.email)

@@ -14,11 +14,14 @@ from statsbidrag.exchange.letters.decisions import Decision as DecisionLetter
 from statsbidrag.portal import access, clock, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import diary, post
+from statsbidrag.portal.correspondence import mail_text
+from statsbidrag.portal.jobs import order
 from statsbidrag.portal.letterhead import head, press
 from statsbidrag.portal.letters.decisions import ALONG, letter_of
-from statsbidrag.portal.models import Decision, Document, Registry, Role
+from statsbidrag.portal.models import Decision, Document, Role
 from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries import decisions
+from statsbidrag.portal.queries.receivers import receivers_of
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_in_words
 
@@ -29,7 +32,7 @@ def start(visitor: Visitor | None, year: int) -> None:
     """Begins, or goes on, with the letters of the decisions that have none; they are written in the background."""
     access.require(visitor, "send letters")
     with writing():
-        write_letters.enqueue(year)  # stored with the deed, so that it is not lost if the process dies just after it
+        order(write_letters, year)
 
 
 @task(priority=50)  # someone is watching it; receipts and e-mail can wait
@@ -46,14 +49,13 @@ def write_some(year: int, now: datetime) -> int:
         if not rows:
             return 0
         made = {one.reference: one for one in decisions.decided(year)}
-        agents = _agents({row.recipient for row in rows})
+        recipients = {row.recipient for row in rows}
+        agents, to = _agents(recipients), receivers_of(recipients)
         letters = [_letter(row, made[row.reference], agents.get(row.recipient)) for row in rows]
-        registries = dict(Registry.objects.values_list("recipient", "email"))
         for row, content in zip(rows, press().render_all(letters), strict=True):
             row.letter = _enter(row, content, now)
             row.save(update_fields=["letter"])
-            agent = agents.get(row.recipient)
-            for address in dict.fromkeys(filter(None, (registries.get(row.recipient), agent and agent[1]))):
+            for address in to[row.recipient]:
                 _send(row, address, now)
         return len(rows)
 
@@ -69,14 +71,14 @@ def _next(year: int) -> list[Decision]:
     return chosen
 
 
-def _agents(recipients: set[str]) -> dict[str, tuple[str, str]]:
-    """The name and the address of each recipient's agent, who gets a copy (adm-24)."""
+def _agents(recipients: set[str]) -> dict[str, str]:
+    """The name of each recipient's agent, who gets a copy (adm-24)."""
     held = Role.objects.filter(kind="agent", recipient__in=recipients, ended=None)
-    return {key: (name, email) for key, name, email in held.values_list("recipient", "person__name", "person__email")}
+    return dict(held.values_list("recipient", "person__name"))
 
 
-def _letter(row: Decision, made: cycle.Decision, agent: tuple[str, str] | None) -> DecisionLetter:
-    copies = (f"{agent[0]}, ombud",) if agent else ()
+def _letter(row: Decision, made: cycle.Decision, agent: str | None) -> DecisionLetter:
+    copies = (f"{agent}, ombud",) if agent else ()
     return letter_of(row, made, head(row.case, row.recipient, made.approval.day, copies=copies))
 
 
@@ -101,19 +103,14 @@ def _send(row: Decision, address: str, now: datetime) -> None:
     post.send(
         address,
         f"Beslut om {what}, statsbidrag {row.year}, dnr {row.case.number}",
-        _BODY.format(sender=sender, day=day_in_words(row.approval.day), what=what, name=name, number=row.case.number),
+        mail_text(
+            f"{sender} har den {day_in_words(row.approval.day)} fattat ett beslut om {what} för {name}."
+            f" Beslutet ligger som bilaga. Ärendets diarienummer är {row.case.number}.",
+            "Beslutet skickas till er registratur, och ert ombud får en kopia. Ni ser ärendet i e-tjänsten.",
+        ),
         now,
         occasion="decision",
         recipient=row.recipient,
         case=row.case,
         document=row.letter,
     )
-
-
-_BODY = """Hej!
-
-{sender} har den {day} fattat ett beslut om {what} för {name}. Beslutet ligger som bilaga.
-Ärendets diarienummer är {number}.
-
-Beslutet skickas till er registratur, och ert ombud får en kopia. Ni ser ärendet i e-tjänsten.
-"""

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django_tasks import task
 
 from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions.post import deliver, try_again
+from statsbidrag.portal.jobs import order
 from statsbidrag.portal.models import Mail
 from statsbidrag.portal.queries.mail import stuck
 from statsbidrag.portal.writing import writing
@@ -70,4 +70,4 @@ def deliver_all(mail_ids: list[int]) -> None:
 
 def _deliver_later(mail_ids: list[int]) -> None:
     if mail_ids:
-        transaction.on_commit(lambda: deliver_all.enqueue(mail_ids))
+        order(deliver_all, mail_ids)

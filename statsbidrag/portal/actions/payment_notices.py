@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Max
 from django_tasks import task
 
@@ -17,6 +16,7 @@ from statsbidrag.portal.actions import post
 from statsbidrag.portal.actions.diary import enter, next_number
 from statsbidrag.portal.actions.payments import in_turn
 from statsbidrag.portal.correspondence import mail_text
+from statsbidrag.portal.jobs import order
 from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries import decisions
 from statsbidrag.portal.queries.payments import payments
@@ -46,7 +46,7 @@ def send_notices(year: int) -> None:
 def send_lacking(visitor: Visitor | None, year: int) -> None:
     """Has the notices that are lacking made and sent: those that waited for a letter, or that were interrupted."""
     access.require(visitor, "prepare payment")
-    transaction.on_commit(lambda: send_notices.enqueue(year))
+    order(send_notices, year)
 
 
 def notices_lacking(year: int) -> list[str]:

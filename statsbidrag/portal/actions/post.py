@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django_tasks import task
 
 from statsbidrag.portal import clock
 from statsbidrag.portal.correspondence import HOLDING_LINKS
+from statsbidrag.portal.jobs import order
 from statsbidrag.portal.models import Case, Document, Mail
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import writing
 
 _ENOUGH_TRIES = 5
@@ -31,17 +32,19 @@ def send(
     ``occasion`` is what it is about, in a word of ours. A document goes along as a file.
     """
     with writing():
-        mail = Mail.objects.create(
-            to=to,
-            subject=subject,
-            body=body,
-            occasion=occasion,
-            recipient=recipient,
-            case=case,
-            document=document,
-            created=now,
+        mail = store(
+            Mail(
+                to=to,
+                subject=subject,
+                body=body,
+                occasion=occasion,
+                recipient=recipient,
+                case=case,
+                document=document,
+                created=now,
+            )
         )
-        transaction.on_commit(lambda: deliver.enqueue(mail.pk))
+        order(deliver, mail.pk)
         return mail
 
 
@@ -49,7 +52,7 @@ def try_again(mail: Mail) -> None:
     """Sends an e-mail that failed once more."""
     with writing():
         Mail.objects.filter(pk=mail.pk, sent=None).update(attempts=0, fault="")
-        transaction.on_commit(lambda: deliver.enqueue(mail.pk))
+        order(deliver, mail.pk)
 
 
 @task()

@@ -10,7 +10,7 @@ from statsbidrag.portal.actions.cases import grant_case
 from statsbidrag.portal.models import Case
 from statsbidrag.portal.queries import decisions
 from statsbidrag.portal.queries.money import money_of
-from statsbidrag.portal.queries.to_decide import Draft, grants, rejections
+from statsbidrag.portal.queries.to_decide import Proposed, grants, rejections
 from statsbidrag.portal.reasons import as_stored
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.because import Because, resting_on
@@ -41,19 +41,21 @@ def prepare_list(visitor: Visitor | None, year: int, now: datetime) -> Prepared:
             raise Fault(f"besluten {year}", "Omfördelningen är inte gjord.", "Bered besluten när den är gjord.")
         today = day_of_arrival(now)
         wanted = [*grants(year, today), *rejections(year, today)]
-        own = [(key, draft, why) for key, draft, why in wanted if key not in presenter.biased]
+        own = [(key, proposed, why) for key, proposed, why in wanted if key not in presenter.biased]
         cases = dict(Case.objects.filter(year=year, kind="grant").values_list("recipient", "pk"))
         serial = _next_serial(year)
         models.Decision.objects.bulk_create(
-            _row(year, key, draft, why, serial=serial + place, case=cases[key], by=presenter.id, now=now)
-            for place, (key, draft, why) in enumerate(own)
+            _row(year, key, proposed, why, serial=serial + place, case=cases[key], by=presenter.id, now=now)
+            for place, (key, proposed, why) in enumerate(own)
         )
-        kinds = [draft.kind for _, draft, _ in own]
+        kinds = [proposed.kind for _, proposed, _ in own]
         left_out = tuple(dict.fromkeys(key for key, _, _ in wanted if key in presenter.biased))
         return Prepared(kinds.count("grant"), kinds.count("rejection"), left_out)
 
 
-def prepare(visitor: Visitor | None, year: int, recipient: str, draft: Draft, *, now: datetime) -> models.Decision:
+def prepare(
+    visitor: Visitor | None, year: int, recipient: str, proposed: Proposed, *, now: datetime
+) -> models.Decision:
     """Prepares one decision. Raises Fault where it does not fit what is decided, or the money is already gone."""
     presenter = access.require(visitor, "prepare decision", recipient)
     with writing():
@@ -61,14 +63,14 @@ def prepare(visitor: Visitor | None, year: int, recipient: str, draft: Draft, *,
         row = _row(
             year,
             recipient,
-            draft,
-            _because(year, draft),
+            proposed,
+            _because(year, proposed),
             serial=_next_serial(year),
             case=case.pk,
             by=presenter.id,
             now=now,
         )
-        _refuse_twice(row, draft)
+        _refuse_twice(row, proposed)
         tried(row, presenter.name, day_of_arrival(now))
         _refuse_gone_money(row)
         row.save(force_insert=True)
@@ -112,23 +114,23 @@ def tried(row: models.Decision, presenter: str, day: date) -> Decision:
 
 
 def _row(
-    year: int, recipient: str, draft: Draft, because: Because, *, serial: int, case: int, by: int, now: datetime
+    year: int, recipient: str, proposed: Proposed, because: Because, *, serial: int, case: int, by: int, now: datetime
 ) -> models.Decision:
-    earlier = models.Decision.objects.filter(reference=draft.earlier).first() if draft.earlier else None
+    earlier = models.Decision.objects.filter(reference=proposed.earlier).first() if proposed.earlier else None
     return models.Decision(
         reference=f"B-{year}-{serial:04d}",
         year=year,
-        kind=draft.kind,
+        kind=proposed.kind,
         recipient=recipient,
         case_id=case,
-        kronor=draft.kronor,
-        reallocated=draft.reallocated,
+        kronor=proposed.kronor,
+        reallocated=proposed.reallocated,
         because=as_stored(because),
-        reasons=list(draft.reasons),
-        ground=draft.ground or (earlier.ground if earlier else ""),
-        texts=[list(text) for text in draft.texts],
+        reasons=list(proposed.reasons),
+        ground=proposed.ground or (earlier.ground if earlier else ""),
+        texts=[list(text) for text in proposed.texts],
         earlier=earlier,
-        concerns_id=draft.concerns,
+        concerns_id=proposed.concerns,
         prepared_by_id=by,
         prepared=now,
     )
@@ -139,27 +141,27 @@ def _next_serial(year: int) -> int:
     return int(last.rpartition("-")[2]) + 1 if last else 1
 
 
-def _because(year: int, draft: Draft) -> Because:
+def _because(year: int, proposed: Proposed) -> Because:
     """Why a single decision is what it is: the presenter's own reasons, and the ground where there is one."""
-    steps = tuple(Because(reason) for reason in draft.reasons[1:])
-    total = draft.kronor + draft.reallocated
-    if draft.ground:
+    steps = tuple(Because(reason) for reason in proposed.reasons[1:])
+    total = proposed.kronor + proposed.reallocated
+    if proposed.ground:
         ground = rules.round_rules(year).repayment.grounds
-        text = next(each.text for each in ground if each.ground == draft.ground)
+        text = next(each.text for each in ground if each.ground == proposed.ground)
         steps = (*steps, resting_on(text, text.value))
-    if draft.kind in ("rejection", "closing"):
-        return Because(draft.reasons[0], steps=steps)
-    return Because(draft.reasons[0], total, "kr", steps=steps)
+    if proposed.kind in ("rejection", "closing"):
+        return Because(proposed.reasons[0], steps=steps)
+    return Because(proposed.reasons[0], total, "kr", steps=steps)
 
 
-def _refuse_twice(row: models.Decision, draft: Draft) -> None:
+def _refuse_twice(row: models.Decision, proposed: Proposed) -> None:
     """Refuses a second proposal on the same thing while the first waits."""
     same = models.Decision.objects.filter(
         year=row.year, recipient=row.recipient, earlier=row.earlier, concerns=row.concerns_id
     )
-    waiting = same.filter(approval=None, kind=draft.kind).first()
+    waiting = same.filter(approval=None, kind=proposed.kind).first()
     if waiting:
-        why = f"Ett beslut om {DECISION_KINDS[draft.kind]} är redan berett, {waiting.reference}."
+        why = f"Ett beslut om {DECISION_KINDS[proposed.kind]} är redan berett, {waiting.reference}."
         raise Fault(f"beslut, {row.recipient}", why, "Ta tillbaka det först om det ska göras om.")
 
 

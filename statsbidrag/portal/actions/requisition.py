@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 
 from statsbidrag.cycle import Requisition
 from statsbidrag.cycle.step_2_requisition import Channel
@@ -17,10 +16,13 @@ from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import diary, requisition_draft
 from statsbidrag.portal.actions.cases import grant_case, round_case
 from statsbidrag.portal.actions.requisition_receipt import make_receipt
+from statsbidrag.portal.jobs import order
 from statsbidrag.portal.models import ReceivedRequisition
-from statsbidrag.portal.papers import MADE_UP, Paper
+from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries.recipient_round import Sent, Version, lacking, place_of
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import writing
+from statsbidrag.terms.made_up import MADE_UP
 
 _IN_WORDS = {
     "abstains": "Vi avstår",
@@ -93,19 +95,21 @@ def receive(year: int, recipient: str, facts: Facts, arrival: Arrival, *, now: d
         case = grant_case(year, recipient, now) if recipient else round_case(year, now)
         paper = arrival.original or _document(year, recipient, facts, arrival)
         document = diary.enter(case, paper, now, by=arrival.sent_by or arrival.registered_by)
-        row = ReceivedRequisition.objects.create(
-            reference=f"{case.number}-{document.entry.number}",
-            year=year,
-            recipient=recipient,
-            arrived=arrival.at,
-            channel=arrival.channel,
-            sent_by_id=arrival.sent_by,
-            registered_by_id=arrival.registered_by,
-            document=document,
-            **asdict(facts),
+        row = store(
+            ReceivedRequisition(
+                reference=f"{case.number}-{document.entry.number}",
+                year=year,
+                recipient=recipient,
+                arrived=arrival.at,
+                channel=arrival.channel,
+                sent_by_id=arrival.sent_by,
+                registered_by_id=arrival.registered_by,
+                document=document,
+                **asdict(facts),
+            )
         )
         if recipient:
-            transaction.on_commit(lambda: make_receipt.enqueue(row.pk))
+            order(make_receipt, row.pk)
         return row
 
 

@@ -12,6 +12,7 @@ from statsbidrag.exchange.letters.letterhead import Reference
 from statsbidrag.exchange.letters.receipts import RequisitionReceipt
 from statsbidrag.portal import clock, letterhead, rules
 from statsbidrag.portal.actions import diary, post
+from statsbidrag.portal.correspondence import mail_text
 from statsbidrag.portal.models import Document, ReceivedRequisition, Registry
 from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries import requisitions
@@ -65,22 +66,17 @@ def _enter_and_send(row: ReceivedRequisition, content: bytes, now: datetime) -> 
         post.send(
             address,
             f"Vi har tagit emot {what}, dnr {case.number}",
-            _BODY.format(party=party.name, what=what, year=row.year, number=case.number),
+            mail_text(
+                f"Vi har tagit emot {what} för {party.name}, statsbidrag {row.year}."
+                f" Ärendets diarienummer är {case.number}. Mottagningsbeviset ligger som bilaga.",
+                "Ni ser ärendet och vad som händer härnäst i e-tjänsten.",
+            ),
             now,
             occasion="receipt",
             recipient=row.recipient,
             case=case,
             document=row.receipt,
         )
-
-
-_BODY = """Hej!
-
-Vi har tagit emot {what} för {party}, statsbidrag {year}.
-Ärendets diarienummer är {number}. Mottagningsbeviset ligger som bilaga.
-
-Ni ser ärendet och vad som händer härnäst i e-tjänsten.
-"""
 
 
 def _addresses(row: ReceivedRequisition) -> list[str]:

@@ -8,6 +8,8 @@ from statsbidrag.portal.access import AGENCY, Right, RoleKind, Visitor
 from statsbidrag.portal.actions import post
 from statsbidrag.portal.correspondence import AMONG_STAFF, BETWEEN_COLLEAGUES, mail_text, name_of, word_of
 from statsbidrag.portal.models import Invitation, Role
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, TEXT, PreparedObjects
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
@@ -20,14 +22,16 @@ INVITING: Mapping[str, Right] = {
     **dict.fromkeys(AGENCY, "administer"),
 }
 
+_KNOWN = PreparedObjects[Role](
+    lambda: Role.objects.filter(person=ID, kind=TEXT, recipient=RECIPIENT, ended=None).order_by("id")
+)
+
 
 def begin(person: int, kind: str, recipient: str, now: datetime, *, by: int) -> Role:
     """Begins a role as a part of another deed, which has checked who may; one that is already held stays as it is."""
     with writing():
-        role, _ = Role.objects.get_or_create(
-            person_id=person, kind=kind, recipient=recipient, ended=None, defaults={"since": now, "given_by_id": by}
-        )
-        return role
+        known = _KNOWN.one({ID: person, TEXT: kind, RECIPIENT: recipient})
+        return known or store(Role(person_id=person, kind=kind, recipient=recipient, since=now, given_by_id=by))
 
 
 def finish(roles: Iterable[Role], now: datetime, *, by: int) -> None:
@@ -120,10 +124,12 @@ def _tell(role: Role, by: Visitor, now: datetime) -> None:
     if not role.person.email:
         return
     word, where = word_of(role.kind), name_of(role.recipient)
-    body = mail_text(f"{by.name} har avslutat ditt uppdrag som {word} för {where}. Du når inte längre ärendena där.")
+    body = mail_text(
+        f"{by.name} har avslutat uppdraget som {word} för {where}. Det ger inte längre tillgång till ärendena där."
+    )
     post.send(
         role.person.email,
-        f"Ditt uppdrag för {where} är avslutat",
+        f"Uppdraget för {where} är avslutat",
         body,
         now,
         occasion=AMONG_STAFF if _at_agency(role) else BETWEEN_COLLEAGUES,

@@ -83,7 +83,7 @@ CHARACTERS: tuple[Character, ...] = (
         "Lo Planerare (påhittad)",
         "planeringsledare",
         (("region_planner", "region-01"),),
-        "Fördelar regionens bidrag vidare till insatser, vårdcentraler och andra.",
+        "Fördelar regionens bidrag vidare till satsningar, vårdcentraler och andra.",
     ),
     Character(
         "clinic",

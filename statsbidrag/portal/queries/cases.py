@@ -11,6 +11,7 @@ from statsbidrag.portal import rules
 from statsbidrag.portal.models import Case, CaseNote, Decision, LedgerEntry
 from statsbidrag.portal.papers import DIRECTIONS
 from statsbidrag.portal.queries.payments import Attempt, payments_to
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, YEAR, Prepared, PreparedObjects
 from statsbidrag.portal.queries.requisitions import versions
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.dates import day_in_words
@@ -29,6 +30,20 @@ _DECISION = (
     "prepared_by__name",
     "letter_id",
 )
+_CASE = ("id", "number", "serial", "year", "kind", "recipient", "matter", "opened", "their_number")
+_DECISIONS = Prepared(lambda: Decision.objects.filter(case_id=ID).order_by("id").values_list(*_DECISION))
+_POSTINGS = Prepared(
+    lambda: LedgerEntry.objects.filter(year=YEAR, recipient=RECIPIENT).order_by("id").values_list(*_POSTING)
+)
+_NOTES = Prepared(lambda: CaseNote.objects.filter(case_id=ID).order_by("-id").values_list("at", "by__name", "text"))
+_WITH_ENTRIES = Prepared(
+    lambda: (
+        Case.objects.filter(kind="grant", year=YEAR, recipient=RECIPIENT)
+        .order_by("entries__number")
+        .values_list(*_CASE, *(f"entries__{name}" for name in _ENTRY))
+    )
+)
+_GRANT = PreparedObjects[Case](lambda: Case.objects.filter(kind="grant", year=YEAR, recipient=RECIPIENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +144,11 @@ def case_file(year: int, recipient: str, today: date) -> CaseFile | None:
     case, entries = _case_with_entries(year, recipient)
     if case is None:
         return None
-    rows = list(Decision.objects.filter(case_id=case.pk).order_by("id").values_list(*_DECISION))
-    postings = tuple(
-        Posting(*row)
-        for row in LedgerEntry.objects.filter(year=year, recipient=recipient).order_by("id").values_list(*_POSTING)
-    )
+    which: dict[object, object] = {ID: case.pk, YEAR: year, RECIPIENT: recipient}
+    rows = _DECISIONS.rows(which)
+    postings = tuple(Posting(*row) for row in _POSTINGS.rows(which))
     known = payments_to(recipient)
-    notes = CaseNote.objects.filter(case_id=case.pk).order_by("-id").values_list("at", "by__name", "text")
+    notes = _NOTES.rows(which)
     return CaseFile(
         case,
         entries,
@@ -147,15 +160,18 @@ def case_file(year: int, recipient: str, today: date) -> CaseFile | None:
     )
 
 
+def grant_case(year: int, recipient: str) -> Case | None:
+    """Gives only the case itself, or None."""
+    return _GRANT.one({YEAR: year, RECIPIENT: recipient})
+
+
 def _case_with_entries(year: int, recipient: str) -> tuple[Case | None, tuple[Entry, ...]]:
     """The case and its documents, in one question."""
-    found = Case.objects.filter(kind="grant", year=year, recipient=recipient).order_by("entries__number")
-    fields = ("id", "number", "serial", "year", "kind", "recipient", "matter", "opened", "their_number")
-    rows = list(found.values_list(*fields, *(f"entries__{name}" for name in _ENTRY)))
+    rows = _WITH_ENTRIES.rows({YEAR: year, RECIPIENT: recipient})
     if not rows:
         return None, ()
-    case = Case(**dict(zip(fields, rows[0][: len(fields)], strict=True)))
-    return case, tuple(_entry(row[len(fields) :]) for row in rows if row[len(fields)] is not None)
+    case = Case(**dict(zip(_CASE, rows[0][: len(_CASE)], strict=True)))
+    return case, tuple(_entry(row[len(_CASE) :]) for row in rows if row[len(_CASE)] is not None)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -10,7 +10,7 @@ from statsbidrag.cycle.step_5_payment import Held
 from statsbidrag.portal import rules
 from statsbidrag.portal.queries import decisions
 from statsbidrag.portal.queries.giros import RecipientGiro, giros
-from statsbidrag.portal.queries.payments import FAILED, Attempt, Payments
+from statsbidrag.portal.queries.payments import Attempt, Payments
 from statsbidrag.portal.queries.remembering import remembered
 from statsbidrag.terms.because import Because
 
@@ -71,7 +71,7 @@ def _decided(year: int) -> _Decided:
 def _to_mend(due: Payment, known: Payments, numbers: Mapping[str, RecipientGiro]) -> bool:
     """Whether the last payment failed and neither another number nor a new check of the number has come since."""
     last = known.last.get(due.case)
-    if last is None or last.state not in FAILED or due.giro != last.payment.giro:
+    if last is None or not last.failed or due.giro != last.payment.giro:
         return False
     checked = numbers[due.recipient].checked
     return checked is None or last.answered is None or checked <= last.answered

@@ -34,6 +34,5 @@ def money_of(year: int, recipient: str) -> Money:
     """Gives a recipient's money in a round."""
     rows = LedgerEntry.objects.filter(year=year, recipient=recipient).order_by().values_list("cause")
     sums = {cause: (kronor, count) for cause, kronor, count in rows.annotate(Sum("kronor"), Count("id"))}
-    attempts = payments(year).attempts
-    own = [one.payment.kronor for one in attempts if one.payment.recipient == recipient and one.state in UNDER_WAY]
+    own = [one.payment.kronor for one in payments(year).to(recipient) if one.state in UNDER_WAY]
     return Money(Moved(year, sums), sum(own))

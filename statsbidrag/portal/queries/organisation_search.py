@@ -24,4 +24,6 @@ def organisations(text: str) -> Sequence[Recipient]:
         number = organisation_number(sought.replace(" ", ""), "organisationsnumret")
         return tuple(each for each in known if each.organisation_number == number)
     found = (each for each in known if sought in each.name.casefold())
-    return sorted(found, key=lambda each: (not each.name.casefold().startswith(sought), in_swedish_order(each.name)))[:MOST]
+    return sorted(found, key=lambda each: (not each.name.casefold().startswith(sought), in_swedish_order(each.name)))[
+        :MOST
+    ]

@@ -11,7 +11,7 @@ from django.db.models import FilteredRelation, Q, Sum
 from statsbidrag.cycle.ledger import MOVES, LedgerAccount
 from statsbidrag.cycle.step_4_authority import DecisionKind
 from statsbidrag.portal import models
-from statsbidrag.portal.queries.payments import FAILED, Attempt, Payments, payments_to
+from statsbidrag.portal.queries.payments import Attempt, Payments, payments_to
 from statsbidrag.portal.queries.prepared import RECIPIENT, Prepared
 from statsbidrag.portal.queries.recipient import Draft
 from statsbidrag.portal.queries.recipient_round import SENT, Place, versions_of
@@ -87,7 +87,7 @@ class OwnCase:
     @property
     def payment_failed(self) -> bool:
         """Whether the latest payment did not reach the recipient."""
-        return self.latest_payment is not None and self.latest_payment.state in FAILED
+        return self.latest_payment is not None and self.latest_payment.failed
 
     @property
     def may_be_taken_back(self) -> bool:

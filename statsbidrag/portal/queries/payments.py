@@ -25,7 +25,7 @@ STATES: dict[State, tuple[str, str]] = {
 }
 # What is on its way and has not been answered.
 UNDER_WAY: frozenset[State] = frozenset({"prepared", "sent", "accepted", "unclear"})
-FAILED: frozenset[State] = frozenset({"rejected", "returned"})
+_FAILED: frozenset[State] = frozenset({"rejected", "returned"})
 _FIELDS = (
     "reference",
     "decision__reference",
@@ -88,6 +88,11 @@ class Attempt:
         """How its state is shown."""
         return STATES[self.state][1]
 
+    @property
+    def failed(self) -> bool:
+        """Whether it was sent but did not reach the recipient."""
+        return self.state in _FAILED
+
 
 @dataclass(frozen=True)
 class Payments:
@@ -99,6 +104,10 @@ class Payments:
     def of_batch(self, number: int) -> tuple[Attempt, ...]:
         """Gives the payments of one batch."""
         return tuple(attempt for attempt in self.attempts if attempt.batch == number)
+
+    def to(self, recipient: str) -> tuple[Attempt, ...]:
+        """Gives the payments to one recipient."""
+        return tuple(attempt for attempt in self.attempts if attempt.payment.recipient == recipient)
 
     @cached_property
     def last(self) -> Mapping[str, Attempt]:

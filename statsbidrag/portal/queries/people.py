@@ -6,11 +6,12 @@ from datetime import datetime
 from functools import cache
 from typing import Literal
 
-from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Max, Min, OuterRef, Subquery
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import AGENCY
 from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Document, Invitation, Role
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, Prepared, PreparedObjects
 from statsbidrag.portal.queries.words import in_swedish_order
 from statsbidrag.terms.dates import day_of_arrival
 
@@ -87,10 +88,53 @@ class Colleague:
     since: datetime
 
 
+_HELD = ("id", "person_id", "kind", "person__name", "person__title", "person__email", "since")
+
+
+def _holding(**which: object) -> Prepared:
+    return Prepared(
+        lambda: Role.objects.filter(ended=None, **which).order_by("kind", "person__name").values_list(*_HELD)
+    )
+
+
+_ACTING = _holding(recipient=RECIPIENT, kind__in=_COLLEAGUES)
+_AGENT = _holding(recipient=RECIPIENT, kind="agent")
+_STAFF = _holding(recipient="", kind__in=AGENCY)
+_PAST_STAFF = Prepared(
+    lambda: (
+        Role.objects.filter(recipient="", kind__in=AGENCY, ended__isnull=False)
+        .order_by("-ended")
+        .values_list("person__name", "kind", "since", "ended")[:50]
+    )
+)
+_WAITING = PreparedObjects[Invitation](
+    lambda: (
+        Invitation.objects.filter(recipient=RECIPIENT, accepted=None, revoked=None)
+        .select_related("invited_by")
+        .order_by("id")
+    )
+)
+_LAST_EVENT = Prepared(
+    lambda: AgentApplicationEvent.objects.filter(application=ID).order_by("-id").values_list("kind")[:1]
+)
+_LEFT = (
+    Prepared(lambda: AgentApplication.objects.filter(person=ID).values_list("id")[:1]),
+    Prepared(lambda: Document.objects.filter(by=ID).values_list("pk")[:1]),
+    Prepared(lambda: Role.objects.filter(person=ID, kind__in=AGENCY).values_list("id")[:1]),
+)
+_PROOFS = Prepared(
+    lambda: (
+        Document.objects.filter(entry__case=ID, about="proof")
+        .order_by("pk")
+        .values_list("pk", "name", "entry__at", "erased_by")
+    )
+)
+
+
 def state_of(application: AgentApplication) -> State:
     """Gives where an application stands: what happened to it last."""
-    kind = application.events.order_by("-id").values_list("kind", flat=True)[:1]
-    return STATES[kind[0]]
+    [(kind,)] = _LAST_EVENT.rows({ID: application.pk})
+    return STATES[kind]
 
 
 def application_lines(now: datetime, *, person: int | None = None) -> list[ApplicationLine]:
@@ -107,9 +151,7 @@ def application_lines(now: datetime, *, person: int | None = None) -> list[Appli
         "id", "person__name", "recipient", "case__number", "received", "last", "moved"
     )
     lines = [
-        ApplicationLine(
-            id_, name, recipient, number, received, STATES[last], (day_of_arrival(now) - day_of_arrival(moved)).days
-        )
+        ApplicationLine(id_, name, recipient, number, received, STATES[last], _days(moved, now))
         for id_, name, recipient, number, received, last, moved in rows
     ]
     return sorted(lines, key=lambda line: (line.state.ended, -line.waited, -line.id))
@@ -117,49 +159,42 @@ def application_lines(now: datetime, *, person: int | None = None) -> list[Appli
 
 def colleagues(recipient: str) -> list[Colleague]:
     """Gives everyone who acts for a recipient, by role and name."""
-    found = _held(Role.objects.filter(recipient=recipient, kind__in=_COLLEAGUES))
+    found = _held(_ACTING, recipient)
     return sorted(found, key=lambda one: (_COLLEAGUES.index(one.kind), in_swedish_order(one.name)))
 
 
 def agent_of(recipient: str) -> Colleague | None:
     """Gives the agent of a recipient, whom alone the agency sees (adm-02)."""
-    return next(iter(_held(Role.objects.filter(recipient=recipient, kind="agent"))), None)
+    return next(iter(_held(_AGENT, recipient)), None)
 
 
 def staff() -> list[tuple[str, str, list[Colleague]]]:
     """Gives everyone at the agency: name, e-mail and roles there; what anyone does elsewhere is not shown."""
     by_person: dict[int, list[Colleague]] = {}
-    for one in _held(Role.objects.filter(recipient="", kind__in=AGENCY)):
+    for one in _held(_STAFF):
         by_person.setdefault(one.person, []).append(one)
     members = [(roles[0].name, roles[0].email, roles) for roles in by_person.values()]
     return sorted(members, key=lambda one: (in_swedish_order(one[0]), one[1]))
 
 
-def past_staff(most: int = 50) -> Sequence[tuple[str, str, datetime, datetime | None]]:
-    """Gives the agency roles that have ended, the latest first: name, role, from when, until when."""
-    ended = Role.objects.filter(recipient="", kind__in=AGENCY).exclude(ended=None).order_by("-ended")
-    return list(ended.values_list("person__name", "kind", "since", "ended")[:most])
+def past_staff() -> Sequence[tuple[str, str, datetime, datetime | None]]:
+    """Gives the last fifty agency roles that have ended, the latest first: name, role, from when, until when."""
+    return _PAST_STAFF.rows({})
 
 
 def waiting_invitations(recipient: str) -> list[Invitation]:
     """Gives the invitations that nobody has answered, the expired ones too, so that they can be sent again."""
-    found = Invitation.objects.filter(recipient=recipient, accepted=None, revoked=None)
-    return list(found.select_related("invited_by").order_by("id"))
+    return _WAITING.all({RECIPIENT: recipient})
 
 
 def still_in_cases(person: int) -> bool:
     """Tells whether a case needs the person's name: it applied, sent a document, or has worked at the agency."""
-    return (
-        AgentApplication.objects.filter(person_id=person).exists()
-        or Document.objects.filter(by_id=person).exists()
-        or Role.objects.filter(person_id=person, kind__in=AGENCY).exists()
-    )
+    return any(left.rows({ID: person}) for left in _LEFT)
 
 
 def proofs_of(application: AgentApplication) -> list[tuple[int, str, datetime, bool]]:
     """Gives the proofs of an application: their entry, file name, when they came, and whether they still stand."""
-    proofs = Document.objects.filter(entry__case=application.case_id, about="proof").order_by("pk")
-    rows = proofs.values_list("pk", "name", "entry__at", "erased_by")
+    rows = _PROOFS.rows({ID: application.case_id})
     return [(entry, name, came, not erased) for entry, name, came, erased in rows]
 
 
@@ -180,6 +215,5 @@ def _days(since: datetime, now: datetime) -> int:
     return (day_of_arrival(now) - day_of_arrival(since)).days
 
 
-def _held(roles: QuerySet[Role]) -> list[Colleague]:
-    fields = ("id", "person_id", "kind", "person__name", "person__title", "person__email", "since")
-    return [Colleague(*row) for row in roles.filter(ended=None).order_by("kind", "person__name").values_list(*fields)]
+def _held(asked: Prepared, recipient: str = "") -> list[Colleague]:
+    return [Colleague(*row) for row in asked.rows({RECIPIENT: recipient})]

@@ -5,18 +5,22 @@ and what makes the answer into Python's values, so that it reads the same on SQL
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
 
 # What stands in a question where a value will stand: of the kinds that our columns hold.
 YEAR = 31_999
 RECIPIENT = "the recipient"
 TEXT = "the text"
 ID = 2_000_000_011
+MOMENT = datetime(1, 1, 2, tzinfo=UTC)
 
 _Converters = Mapping[int, tuple[Sequence[Callable[..., Any]], Any]]
+_Kind = TypeVar("_Kind", bound=Model)
 
 
 class Prepared:
@@ -34,8 +38,9 @@ class Prepared:
         if connection.vendor not in self._ready:
             self._ready[connection.vendor] = self._compile()
         sql, places, converters = self._ready[connection.vendor]
+        stands = {_as_stored(place): _as_stored(value) for place, value in values.items()}
         with connection.cursor() as cursor:
-            cursor.execute(sql, [values.get(place, place) for place in places])
+            cursor.execute(sql, [stands.get(place, place) for place in places])
             found = cursor.fetchall()
         return list(_converted(found, converters)) if converters else found
 
@@ -47,7 +52,45 @@ class Prepared:
     def _compile(self) -> tuple[str, Sequence[Any], _Converters]:
         compiler = self._ask().query.get_compiler(connection=connection)
         sql, places = compiler.as_sql()
+        self._keep(compiler)
         return sql, places, compiler.get_converters([column for column, *_ in compiler.select])
+
+    def _keep(self, compiler: Any) -> None:
+        """Keeps what else is known of the answer once the question is SQL."""
+
+
+class PreparedObjects(Prepared, Generic[_Kind]):
+    """The same for a question whose answer is whole objects, with those that ``select_related`` reads along."""
+
+    _kind: type[_Kind]
+    _made_of: tuple[int, int, list[str], list[Any]]
+
+    def all(self, values: Mapping[Any, Any]) -> list[_Kind]:
+        """Gives the objects."""
+        return [self._made(row) for row in self.rows(values)]
+
+    def one(self, values: Mapping[Any, Any]) -> _Kind | None:
+        """Gives the first object, or None."""
+        row = self.first(values)
+        return self._made(row) if row else None
+
+    def _keep(self, compiler: Any) -> None:
+        known = compiler.klass_info
+        start, end = known["select_fields"][0], known["select_fields"][-1] + 1
+        names = [column.target.attname for column, *_ in compiler.select[start:end]]
+        related = get_related_populators(known, compiler.select, connection.alias)  # type: ignore[call-arg]  # a later Django's
+        self._kind, self._made_of = known["model"], (start, end, names, related)
+
+    def _made(self, row: tuple[Any, ...]) -> _Kind:
+        start, end, names, related = self._made_of
+        made = self._kind.from_db(connection.alias, names, row[start:end])
+        for populator in related:
+            populator.populate(row, made)
+        return made
+
+
+def _as_stored(value: Any) -> Any:
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
 def _converted(rows: Sequence[tuple[Any, ...]], converters: _Converters) -> Iterator[tuple[Any, ...]]:

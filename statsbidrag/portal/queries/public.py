@@ -7,6 +7,7 @@ from typing import Literal
 from statsbidrag.cycle.round import Round as RoundRules
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import Round
+from statsbidrag.portal.queries.prepared import Prepared
 
 Stage = Literal["coming", "open", "closed"]
 _IN_SWEDISH: dict[Stage, str] = {"coming": "Kommande", "open": "Öppen", "closed": "Stängd"}
@@ -52,6 +53,9 @@ class PublicRound:
         return requisition.window(self.today)
 
 
+_ROUNDS = Prepared(lambda: Round.objects.values_list("year", "published", "opened"))
+
+
 def public_round(year: int, today: date) -> PublicRound | None:
     """Gives one round, or None where there is none of that year."""
     return next((round_ for round_ in public_rounds(today, (year,)) if round_.year in rules.years()), None)
@@ -60,10 +64,7 @@ def public_round(year: int, today: date) -> PublicRound | None:
 def public_rounds(today: date, years: tuple[int, ...] | None = None) -> list[PublicRound]:
     """Gives every round there are rules for, or those asked for, the newest first."""
     wanted = [year for year in rules.years() if years is None or year in years]
-    rows = {
-        year: (published, opened)
-        for year, published, opened in Round.objects.filter(year__in=wanted).values_list("year", "published", "opened")
-    }
+    rows = {year: (published, opened) for year, published, opened in _ROUNDS.rows({})}
     return [_seen(year, rows.get(year), today) for year in wanted]
 
 

@@ -4,11 +4,19 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from statsbidrag.portal.models import Registry, Role
+from statsbidrag.portal.queries.prepared import RECIPIENT, Prepared
+
+_REGISTRY = Prepared(lambda: Registry.objects.filter(pk=RECIPIENT).values_list("email"))
+_AGENT = Prepared(
+    lambda: Role.objects.filter(kind="agent", ended=None, recipient=RECIPIENT).values_list("person__email")
+)
 
 
 def receivers(recipient: str) -> tuple[str, ...]:
     """Gives the addresses of one recipient, the registry's first; empty where none is known."""
-    return receivers_of([recipient])[recipient]
+    which = {RECIPIENT: recipient}
+    addresses = [email for (email,) in (*_REGISTRY.rows(which), *_AGENT.rows(which)) if email]
+    return tuple(dict.fromkeys(addresses))
 
 
 def receivers_of(recipients: Collection[str]) -> Mapping[str, tuple[str, ...]]:

@@ -3,11 +3,13 @@
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Count, Max, Q
+from django.db import connection
+from django.db.models import Q
 
 from statsbidrag.cycle import Intake, Requisition, Review, gather
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import ReceivedRequisition
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared
 
 FIELDS = (
     "reference",
@@ -24,10 +26,23 @@ FIELDS = (
     "completes",
 )
 
+_ALL = Prepared(lambda: ReceivedRequisition.objects.filter(year=YEAR).order_by("arrived", "id").values_list(*FIELDS))
+_OWN = Prepared(
+    lambda: (
+        ReceivedRequisition.objects.filter(Q(recipient=RECIPIENT) | Q(recipient=""), year=YEAR)
+        .order_by("arrived", "id")
+        .values_list(*FIELDS)
+    )
+)
+_ARRIVED = """
+    SELECT COUNT(*), MAX(salt) FROM portal_receivedrequisition
+      JOIN portal_document ON portal_document.entry_id = portal_receivedrequisition.document_id WHERE year = %s
+"""
+
 
 def received(year: int) -> tuple[Requisition, ...]:
     """Gives everything that has come in during a round, in order of arrival."""
-    return _read(Q(year=year))
+    return tuple(_requisition_of(row) for row in _ALL.rows({YEAR: year}))
 
 
 def intake(year: int, today: date) -> Intake:
@@ -35,13 +50,15 @@ def intake(year: int, today: date) -> Intake:
 
     The same answer is given again until something more comes in: what has come in is never altered.
     """
-    state = ReceivedRequisition.objects.filter(year=year).aggregate(rows=Count("id"), mark=Max("document__salt"))
-    return _gathered(year, state["rows"], state["mark"], today)
+    with connection.cursor() as cursor:
+        cursor.execute(_ARRIVED, [year])
+        rows, mark = cursor.fetchone()
+    return _gathered(year, rows, mark, today)
 
 
 def versions(year: int, recipient: str, today: date) -> tuple[Review, ...]:
     """Gives every version that a recipient has sent in, the first first, each with what the check says of it."""
-    own = _read(Q(year=year, recipient=recipient) | Q(year=year, recipient=""))
+    own = tuple(_requisition_of(row) for row in _OWN.rows({YEAR: year, RECIPIENT: recipient}))
     return judged(year, recipient, own, today)
 
 
@@ -66,11 +83,6 @@ def standing_among(reviews: tuple[Review, ...]) -> Review | None:
 def _gathered(year: int, rows: int, mark: str, today: date) -> Intake:  # noqa: ARG001  # the key of the memory
     """Checks the whole round once for each thing that comes in; ``rows`` and ``mark`` say what has."""
     return gather(received(year), rules.round_rules(year).requisition, rules.ceilings(year), today)
-
-
-def _read(which: Q) -> tuple[Requisition, ...]:
-    rows = ReceivedRequisition.objects.filter(which).order_by("arrived", "id").values_list(*FIELDS)
-    return tuple(_requisition_of(row) for row in rows)
 
 
 def _requisition_of(row: tuple[object, ...]) -> Requisition:

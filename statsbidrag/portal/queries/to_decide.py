@@ -18,7 +18,7 @@ _BREAKING = ("rejects", "essential")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Proposed:
     """What the presenter proposes for one recipient.
 
     kronor, reallocated   the whole new sums, for a correction or change too
@@ -40,7 +40,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class StillToDecide:
     """What is still to be prepared, and what the grants of the round come to against the pot; kronor.
 
     grants, rejections   how many are to be prepared
@@ -62,7 +62,7 @@ class Outlook:
         return self.pot - self.decided - self.waiting - self.to_prepare
 
 
-def outlook(year: int, today: date, rows: Sequence[Row]) -> Outlook:
+def still_to_decide(year: int, today: date, rows: Sequence[Row]) -> StillToDecide:
     """Counts what is to be prepared beside the list of decisions there are."""
     known = {row.recipient for row in rows if row.kind == "grant"}
     rejected = sum(row.kind == "rejection" and row.concerns is not None for row in rows)
@@ -70,7 +70,7 @@ def outlook(year: int, today: date, rows: Sequence[Row]) -> Outlook:
     reviews = [one for one in intake(year, today).reviews if one.requisition.recipient]
     new = [one.requisition for one in reviews if one.counts and one.requisition.recipient not in known]
     late = sum(one.state == "rejected" for one in reviews)
-    return Outlook(
+    return StillToDecide(
         grants=len(new),
         rejections=max(0, late - rejected),
         to_prepare=sum((one.amount or 0) + shares.get(one.recipient, 0) for one in new),
@@ -80,7 +80,7 @@ def outlook(year: int, today: date, rows: Sequence[Row]) -> Outlook:
     )
 
 
-def grants(year: int, today: date) -> Iterator[tuple[str, Draft, Because]]:
+def grants(year: int, today: date) -> Iterator[tuple[str, Proposed, Because]]:
     """A grant for every requisition that counts and has none yet, with what was reallocated."""
     shares = _shares(year)
     known = set(Decision.objects.filter(year=year, kind="grant").values_list("recipient", flat=True))
@@ -92,10 +92,10 @@ def grants(year: int, today: date) -> Iterator[tuple[str, Draft, Because]]:
         steps = (review.because(), *([because] if more and because else []))
         why = Because(f"Bidraget är {in_words(amount + more)}", amount + more, "kr", steps=steps)
         reasons = reasons_of_grant(completed=bool(review.requisition.completes), reallocated=more > 0)
-        yield key, Draft(kind="grant", reasons=tuple(reasons), kronor=amount, reallocated=more), why
+        yield key, Proposed(kind="grant", reasons=tuple(reasons), kronor=amount, reallocated=more), why
 
 
-def rejections(year: int, today: date) -> Iterator[tuple[str, Draft, Because]]:
+def rejections(year: int, today: date) -> Iterator[tuple[str, Proposed, Because]]:
     """A rejection of everything that came in late or was never put right, with what the check found as its reasons."""
     rows = ReceivedRequisition.objects.filter(year=year).exclude(recipient="")
     known = dict(rows.values_list("reference", "pk"))
@@ -103,8 +103,8 @@ def rejections(year: int, today: date) -> Iterator[tuple[str, Draft, Because]]:
     for review in intake(year, today).reviews:
         concerns = known.get(review.requisition.reference)
         if review.state == "rejected" and concerns and concerns not in done:
-            draft = Draft(kind="rejection", reasons=found_in(review), concerns=concerns)
-            yield review.requisition.recipient, draft, review.because()
+            proposed = Proposed(kind="rejection", reasons=found_in(review), concerns=concerns)
+            yield review.requisition.recipient, proposed, review.because()
 
 
 def found_in(review: Review) -> tuple[str, ...]:

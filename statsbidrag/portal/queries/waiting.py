@@ -170,29 +170,28 @@ def _deciding(seen: _Seen) -> Iterator[Task]:
     if (prepared := seen.waits("prepared")) and may(visitor, "decide"):
         yield Task(f"Fatta {prepared} beslut i omgång {year}", url("decisions", year))
     if (unwritten := seen.waits("unwritten")) and may(visitor, "prepare decision"):
-        what = _of(unwritten, "beslutsbrev", "beslutsbrev")
-        yield Task(f"Gör och skicka {unwritten} {what} i omgång {year}", url("letters", year))
+        yield Task(f"Skriv och skicka {unwritten} beslutsbrev i omgång {year}", url("letters", year))
 
 
 def _paying(seen: _Seen) -> Iterator[Task]:
     year, visitor = seen.year, seen.visitor
     if (to_attest := seen.waits("to attest")) and may(visitor, "attest"):
-        what = _of(to_attest, "betalningsomgång", "betalningsomgångar")
-        yield Task(f"Attestera {to_attest} {what} för {year}", url("payments", year))
+        what = _of(to_attest, "utbetalning", "utbetalningar")
+        yield Task(f"Attestera {to_attest} {what} i omgång {year}", url("payments", year))
     if not may(visitor, "prepare payment"):
         return
     if unpaid := seen.waits("unpaid"):
-        note = "Nya gironummer väntar på att ni kontrollerar vem som äger dem."
+        note = "Kontrollera först vem som äger de gironummer som är nya."
         what = _of(unpaid, "beslutat bidrag", "beslutade bidrag")
         yield Task(f"Betala ut {unpaid} {what} i omgång {year}", url("payments", year), None, note)
     if ready := seen.waits("to hand over"):
-        what = _of(ready, "attesterad betalningsomgång", "attesterade betalningsomgångar")
-        yield Task(f"Lämna över {ready} {what} för {year}", url("payments", year))
+        what = _of(ready, "attesterad utbetalning", "attesterade utbetalningar")
+        yield Task(f"Lämna över {ready} {what} i omgång {year}", url("payments", year))
     if failed := seen.waits("failed"):
-        what = _of(failed, "utbetalning", "utbetalningar")
-        yield Task(f"{failed} {what} avvisades eller kom i retur {year}", url("payments", year))
+        what = _of(failed, "betalning", "betalningar")
+        yield Task(f"Åtgärda {failed} {what} som inte gick fram i omgång {year}", url("payments", year))
     if unmatched := seen.waits("unmatched"):
-        yield Task(f"{unmatched} svar från banken hör inte till någon betalning", url("bank_answers", year))
+        yield Task(f"Gå igenom {unmatched} svar som inte hör till någon betalning", url("bank_answers", year))
 
 
 def _of_no_round(seen: _Seen) -> Iterator[Task]:

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from statsbidrag.portal.interruption import restored
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Deed
+from statsbidrag.portal.queries.prepared import TEXT, Prepared
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault, Faults
 
 _LONGEST_KEY = 32
+_DONE = Prepared(lambda: Deed.objects.filter(key=TEXT).values_list("location"))
 _NOT_SAID = frozenset({"csrfmiddlewaretoken"})
 
 
@@ -41,6 +43,15 @@ class Form(forms.Form):
 
 
 FormT = TypeVar("FormT", bound=Form)
+_Read = TypeVar("_Read")
+
+
+def at_the_field(read: Callable[[], _Read]) -> _Read:
+    """Reads what was written in a field; what is wrong with it is said there."""
+    try:
+        return read()
+    except Fault as fault:
+        raise forms.ValidationError(f"{fault.why} {fault.remedy}") from None
 
 
 def once(request: Request, key: str, do: Callable[[], str]) -> str:
@@ -50,13 +61,12 @@ def once(request: Request, key: str, do: Callable[[], str]) -> str:
     back in the browser and sends something else from the same page, does something else.
     """
     key = _own(request, key)
-    try:
-        with writing():
-            return _done(key) or _do(request, key, do)
-    except IntegrityError:
-        if location := _done(key):
-            return location
-        raise
+    with writing():
+        if done := _DONE.first({TEXT: key}):
+            return str(done[0])
+        location, person = do(), request.visitor.id if request.visitor else None
+        store(Deed(key=key, person_id=person, at=request.now, location=location))
+        return location
 
 
 def sent(request: Request, form: Form, do: Callable[[], str], *, field: str | None = None) -> HttpResponse | None:
@@ -91,16 +101,3 @@ def _own(request: Request, key: str) -> str:
         for file in sent
     )
     return hashlib.sha256(repr((key, who, request.path, said, files)).encode()).hexdigest()[:_LONGEST_KEY]
-
-
-def _done(key: str) -> str:
-    """Where a deed that is done ended; empty where it is not."""
-    return Deed.objects.filter(key=key).values_list("location", flat=True).first() or ""
-
-
-def _do(request: Request, key: str, do: Callable[[], str]) -> str:
-    """Notes the deed, does it, and notes where it ended."""
-    deed = Deed.objects.create(key=key, person_id=request.visitor.id if request.visitor else None, at=request.now)
-    deed.location = do()
-    deed.save(update_fields=["location"])
-    return deed.location

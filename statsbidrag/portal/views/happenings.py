@@ -5,8 +5,13 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from statsbidrag.portal.models import AgentApplication
+from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent
 from statsbidrag.portal.queries.people import HAPPENED
+from statsbidrag.portal.queries.prepared import ID, PreparedObjects
+
+_EVENTS = PreparedObjects[AgentApplicationEvent](
+    lambda: AgentApplicationEvent.objects.filter(application=ID).select_related("by").order_by("id")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,7 @@ class Happening:
 
 def happenings(application: AgentApplication, document_page: str, *, within: bool = False) -> list[Happening]:
     """Gives the timeline of an application; what is only proposed within the agency is left out unless ``within``."""
-    events = application.events.select_related("by").exclude(kind="" if within else "closing proposed")
+    events = [event for event in _EVENTS.all({ID: application.pk}) if within or event.kind != "closing proposed"]
     return [
         Happening(
             event.at,

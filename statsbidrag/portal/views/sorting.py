@@ -19,9 +19,7 @@ class Heading:
     sorted: str = ""
 
 
-def sorting(
-    request: Request, column: str, text: str, *, by: str, falling: bool, figures: bool = False
-) -> Heading:
+def sorting(request: Request, column: str, text: str, *, by: str, falling: bool, figures: bool = False) -> Heading:
     """Gives a heading that leads to the list sorted by its column; ``by`` is the column that it is sorted by now."""
     now = column == by
     kept = {name: value for name, value in request.GET.items() if name not in _NOT_KEPT}

@@ -14,9 +14,9 @@ from statsbidrag.portal.actions.decisions import Taking, decide
 from statsbidrag.portal.actions.proposals import prepare, prepare_list, take_back, take_back_list
 from statsbidrag.portal.middleware import visitor_of
 from statsbidrag.portal.models import Approval, Decision, DiaryEntry, LedgerEntry, Mandate, Person
-from statsbidrag.portal.queries.decisions import decided, payables, standing_grants, withholdings
+from statsbidrag.portal.queries.decisions import decided, payables, withholdings
 from statsbidrag.portal.queries.ledger import ledger
-from statsbidrag.portal.queries.to_decide import Draft
+from statsbidrag.portal.queries.to_decide import Proposed
 from statsbidrag.terms.faults import Fault
 
 
@@ -168,34 +168,33 @@ def test_a_biased_presenter_leaves_the_case_to_another(reallocated: Agency, some
     assert prepare_list(someone("presenter"), YEAR, DECIDED).grants == 1
 
 
-def test_payables_and_standing_grants_follow_the_decisions(decided: Agency) -> None:
+def test_payables_follow_the_decisions(decided: Agency) -> None:
     due = {one.recipient: one for one in payables(YEAR)}
     assert due.keys() == {REGION, MUNICIPALITY}
     assert due[MUNICIPALITY].kronor == rules.ceilings(YEAR)[MUNICIPALITY] + 2_000_000
     assert due[MUNICIPALITY].case == grant_of(MUNICIPALITY).reference
-    assert {one.recipient for one in standing_grants(YEAR)} == {REGION, MUNICIPALITY}
     assert withholdings(YEAR) == ()
 
 
-WITHHOLD = Draft(kind="withholding", reasons=("En insats har annat stöd.",), kronor=500_000, ground="given wrongly")
+WITHHOLD = Proposed(kind="withholding", reasons=("En insats har annat stöd.",), kronor=500_000, ground="given wrongly")
 
 
-def prepared_and_decided(agency: Agency, recipient: str, draft: Draft, days: int = 1) -> Decision:
+def prepared_and_decided(agency: Agency, recipient: str, proposed: Proposed, days: int = 1) -> Decision:
     """Prepares one decision and makes it, some days later."""
     moment = DECIDED + timedelta(days=days)
-    row = prepare(agency.presenter, YEAR, recipient, draft, now=moment)
+    row = prepare(agency.presenter, YEAR, recipient, proposed, now=moment)
     decide(agency.decision_maker, YEAR, [row.reference], moment)
     row.refresh_from_db()
     return row
 
 
 def test_part_of_a_grant_is_withheld_on_a_ground_and_released_by_a_change(decided: Agency) -> None:
-    draft = replace(WITHHOLD, earlier=grant_of(REGION).reference)
-    row = prepared_and_decided(decided, REGION, draft)
+    proposed = replace(WITHHOLD, earlier=grant_of(REGION).reference)
+    row = prepared_and_decided(decided, REGION, proposed)
     [held] = withholdings(YEAR)
     assert (held.case, held.kronor, held.ground.ground) == (grant_of(REGION).reference, 500_000, "given wrongly")
     assert booked(row.reference) == {"withheld": 500_000}
-    change = Draft(kind="change", reasons=("Insatsen har inget annat stöd.",), kronor=100_000, earlier=row.reference)
+    change = Proposed(kind="change", reasons=("Insatsen har inget annat stöd.",), kronor=100_000, earlier=row.reference)
     later = prepared_and_decided(decided, REGION, change, 2)
     assert booked(later.reference) == {"released": 400_000}
     assert [one.kronor for one in withholdings(YEAR)] == [100_000]
@@ -203,22 +202,22 @@ def test_part_of_a_grant_is_withheld_on_a_ground_and_released_by_a_change(decide
 
 def test_more_than_what_is_still_unpaid_cannot_be_withheld(decided: Agency) -> None:
     whole = grant_of(REGION).kronor
-    draft = replace(WITHHOLD, kronor=whole + 1, earlier=grant_of(REGION).reference)
+    proposed = replace(WITHHOLD, kronor=whole + 1, earlier=grant_of(REGION).reference)
     with pytest.raises(Fault, match="varken utbetalt, på väg eller redan innehållet"):
-        prepare(decided.presenter, YEAR, REGION, draft, now=DECIDED)
+        prepare(decided.presenter, YEAR, REGION, proposed, now=DECIDED)
     assert Decision.objects.filter(approval=None).count() == 0
 
 
 @pytest.mark.shows("adm-08")
 def test_a_change_links_to_what_it_replaces_and_books_only_the_difference(decided: Agency) -> None:
     first = grant_of(REGION)
-    draft = Draft(kind="change", reasons=("Ny uppgift.",), kronor=first.kronor - 300_000, earlier=first.reference)
-    row = prepared_and_decided(decided, REGION, draft)
+    proposed = Proposed(kind="change", reasons=("Ny uppgift.",), kronor=first.kronor - 300_000, earlier=first.reference)
+    row = prepared_and_decided(decided, REGION, proposed)
     assert row.earlier == first
     assert booked(row.reference) == {"reduced": 300_000}
     [due] = [one for one in payables(YEAR) if one.recipient == REGION]
     assert (due.case, due.kronor) == (first.reference, first.kronor - 300_000)
-    raised = Draft(kind="correction", reasons=("Skrivfel.",), kronor=first.kronor, earlier=row.reference)
+    raised = Proposed(kind="correction", reasons=("Skrivfel.",), kronor=first.kronor, earlier=row.reference)
     later = prepared_and_decided(decided, REGION, raised, 2)
     assert booked(later.reference) == {"raised": 300_000}
 
@@ -226,29 +225,29 @@ def test_a_change_links_to_what_it_replaces_and_books_only_the_difference(decide
 @pytest.mark.shows("adm-08")
 def test_a_decision_that_is_replaced_cannot_be_replaced_again(decided: Agency) -> None:
     first = grant_of(REGION)
-    draft = Draft(kind="change", reasons=("Ny uppgift.",), kronor=first.kronor - 1, earlier=first.reference)
-    prepared_and_decided(decided, REGION, draft)
+    proposed = Proposed(kind="change", reasons=("Ny uppgift.",), kronor=first.kronor - 1, earlier=first.reference)
+    prepared_and_decided(decided, REGION, proposed)
     with pytest.raises(Fault, match="är ersatt av"):
-        prepare(decided.presenter, YEAR, REGION, replace(draft, kronor=1), now=DECIDED + timedelta(days=2))
+        prepare(decided.presenter, YEAR, REGION, replace(proposed, kronor=1), now=DECIDED + timedelta(days=2))
 
 
 def test_the_pot_is_never_passed_by_a_change(decided: Agency) -> None:
     first, pot = grant_of(REGION), rules.round_rules(YEAR).allocation.pot.value
-    draft = Draft(kind="change", reasons=("Ny uppgift.",), kronor=pot, earlier=first.reference)
+    proposed = Proposed(kind="change", reasons=("Ny uppgift.",), kronor=pot, earlier=first.reference)
     with pytest.raises(Fault, match="bidrag lämnas i mån av medel"):
-        prepare(decided.presenter, YEAR, REGION, draft, now=DECIDED)
+        prepare(decided.presenter, YEAR, REGION, proposed, now=DECIDED)
 
 
 def test_the_same_thing_is_not_prepared_twice_while_the_first_waits(decided: Agency) -> None:
-    draft = replace(WITHHOLD, earlier=grant_of(REGION).reference)
-    prepare(decided.presenter, YEAR, REGION, draft, now=DECIDED)
+    proposed = replace(WITHHOLD, earlier=grant_of(REGION).reference)
+    prepare(decided.presenter, YEAR, REGION, proposed, now=DECIDED)
     with pytest.raises(Fault, match="är redan berett"):
-        prepare(decided.presenter, YEAR, REGION, draft, now=DECIDED)
+        prepare(decided.presenter, YEAR, REGION, proposed, now=DECIDED)
 
 
 @pytest.mark.shows("adm-08")
 def test_a_case_is_closed_by_a_decision_with_its_reason(decided: Agency) -> None:
-    draft = Draft(kind="closing", reasons=("Ni har tagit tillbaka rekvisitionen.",))
-    row = prepared_and_decided(decided, LATE, draft)
+    proposed = Proposed(kind="closing", reasons=("Ni har tagit tillbaka rekvisitionen.",))
+    row = prepared_and_decided(decided, LATE, proposed)
     assert row.approval is not None
     assert booked(row.reference) == {}

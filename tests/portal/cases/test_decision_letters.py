@@ -13,7 +13,7 @@ from statsbidrag.portal.actions import letters
 from statsbidrag.portal.actions.decisions import decide
 from statsbidrag.portal.actions.proposals import prepare
 from statsbidrag.portal.models import Decision, Document, LedgerEntry, Mail, Person
-from statsbidrag.portal.queries.to_decide import Draft
+from statsbidrag.portal.queries.to_decide import Proposed
 
 
 def text_of(document: Document) -> str:
@@ -110,8 +110,8 @@ def test_the_letter_of_a_change_names_what_it_replaces_the_difference_and_what_f
         fingerprint="-",
     )
     later = DECIDED + timedelta(days=10)
-    draft = Draft(kind="change", reasons=("Ny uppgift.",), kronor=first.kronor - 300_000, earlier=first.reference)
-    row = prepare(decided.presenter, YEAR, REGION, draft, now=later)
+    proposed = Proposed(kind="change", reasons=("Ny uppgift.",), kronor=first.kronor - 300_000, earlier=first.reference)
+    row = prepare(decided.presenter, YEAR, REGION, proposed, now=later)
     decide(decided.decision_maker, YEAR, [row.reference], later)
     assert not LedgerEntry.objects.filter(reference=row.reference).exists()
     letters.write_letters.call(YEAR)
@@ -127,17 +127,17 @@ def test_the_letter_of_a_change_names_what_it_replaces_the_difference_and_what_f
 def test_every_kind_of_decision_has_its_letter(decided: Agency, kind: str) -> None:
     first = Decision.objects.get(recipient=REGION, kind="grant")
     drafts = {
-        "withholding": Draft(
+        "withholding": Proposed(
             kind="withholding", reasons=("Skäl.",), kronor=1000, ground="given wrongly", earlier=first.reference
         ),
-        "correction": Draft(
+        "correction": Proposed(
             kind="correction",
             reasons=("Skrivfel.",),
             kronor=first.kronor,
             earlier=first.reference,
             texts=(("Sista dag för redovisning", "1 mars 2026", "3 mars 2026"),),
         ),
-        "closing": Draft(kind="closing", reasons=("Ni har tagit tillbaka rekvisitionen.",)),
+        "closing": Proposed(kind="closing", reasons=("Ni har tagit tillbaka rekvisitionen.",)),
     }
     row = prepare(decided.presenter, YEAR, REGION, drafts[kind], now=DECIDED)
     decide(decided.decision_maker, YEAR, [row.reference], DECIDED)

@@ -1,63 +1,91 @@
 """A real service: its settings are strict, and nothing of the demonstration exists in it."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 SECRET = "en-hemlighet-som-bara-testet-har-0123456789-abcdefghij"
 # Asked in a process of its own, since Django is set up once in each.
-ASK = """
-import json, sys, django
-django.setup()
-from django.core.management import call_command
-from django.test import Client
-from django.test.utils import setup_test_environment
-from django.urls import reverse
-call_command("migrate", verbosity=0)
-from statsbidrag.portal.middleware import SESSION_KEY
-from statsbidrag.portal.models import Person, Role
-from django.conf import settings
-from django.utils import timezone
-admin = Person.objects.create(name="Adam Administratör (påhittad)", created=timezone.now())
-Role.objects.create(person=admin, kind="administrator", since=timezone.now())
-client = Client(headers={"x-forwarded-proto": "https"}, SERVER_NAME="127.0.0.1")
-told = {}
-for name in ("step_in", "demonstration_clock", "demonstration_mail"):
-    told[name] = [client.get(reverse(name)).status_code, client.post(reverse(name), {"role": "officer"}).status_code]
-front = client.get("/")
-told["front"] = [front.status_code, "Gå in som" in front.content.decode(), "påhittade" in front.content.decode()]
-session = client.session
-session[SESSION_KEY] = admin.pk
-session.save()
-client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
-desk = client.get(reverse("agency_desk"))
-told["desk"] = [desk.status_code, desk.headers["Cache-Control"], {k: v for k, v in desk.headers.items()}]
-form = client.get(reverse("accessibility"))
-told["cookies"] = {name: [bool(c["secure"]), bool(c["httponly"]), c["samesite"]] for name, c in form.cookies.items()}
-plain = Client(SERVER_NAME="127.0.0.1").get("/om/")
-told["plain"] = [plain.status_code, plain.headers.get("Location")]
-told["host"] = Client(SERVER_NAME="ond.exempel.se", headers={"x-forwarded-proto": "https"}).get("/").status_code
-print(json.dumps(told))
-"""
+ASK = Path(__file__).with_name("asked_for_real.py")
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What a real service answers."""
-    done = run(["-c", ASK], tmp_path_factory.mktemp("real"))
+    done = really(str(ASK), data=tmp_path_factory.mktemp("real"))
     assert done.returncode == 0, done.stderr[-3000:]
-    import json
+    answers: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return answers
 
-    return json.loads(done.stdout.splitlines()[-1])
+
+@pytest.mark.shows("adm-13")
+def test_nothing_of_the_demonstration_is_there(told: dict[str, Any]) -> None:
+    assert told["demonstration"] == {"step_in": 404, "demonstration_clock": 404, "demonstration_mail": 404}
+    assert told["front"]["status"] == 200
+    assert "Gå in som" not in told["front"]["page"]
+    assert "påhittade uppgifter" not in told["front"]["page"]
 
 
-def run(arguments: list[str], data: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+def test_what_someone_signed_in_sees_is_kept_nowhere_and_framed_nowhere(told: dict[str, Any]) -> None:
+    assert told["desk"]["status"] == 200
+    headers = told["desk"]["headers"]
+    assert "no-store" in headers["Cache-Control"]
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "max-age=31536000" in headers["Strict-Transport-Security"]
+
+
+def test_cookies_go_by_https_only_and_no_script_reads_them(told: dict[str, Any]) -> None:
+    assert told["cookies"] == {name: [True, True, "Lax"] for name in ("csrftoken", "sessionid", "interrupted")}
+
+
+def test_plain_http_leads_to_https_and_another_host_is_refused(told: dict[str, Any]) -> None:
+    assert told["plain"] == [301, "https://127.0.0.1/om/"]
+    assert told["other host"] == 400
+
+
+def test_a_fault_of_ours_says_nothing_of_our_inside(told: dict[str, Any]) -> None:
+    assert told["broken"]["status"] == 500
+    for inside in ("Traceback", "OperationalError", "portal_round", "SELECT", "python"):
+        assert inside not in told["broken"]["page"]
+
+
+@pytest.mark.parametrize("secret", ["", "för kort", "demonstration, inget att skydda " * 2])
+def test_it_does_not_start_without_a_secret_of_its_own(tmp_path: Path, secret: str) -> None:
+    done = really("-m", "statsbidrag.portal", "migrate", data=tmp_path, STATSBIDRAG_SECRET_KEY=secret)
+    assert done.returncode
+    assert "STATSBIDRAG_SECRET_KEY" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_demonstration_is_not_mixed_in(tmp_path: Path) -> None:
+    assert really("-m", "statsbidrag.portal", "migrate", "--verbosity", "0", data=tmp_path).returncode == 0
+    done = really("-m", "statsbidrag.portal", "demonstrate", data=tmp_path)
+    assert done.returncode
+    assert "Det här är en riktig tjänst" in done.stderr
+
+
+def test_it_does_not_start_on_the_demonstrations_database(tmp_path: Path) -> None:
+    demonstration = {"STATSBIDRAG_DEMO": "1"}
+    for deed in (["migrate", "--verbosity", "0"], ["demonstrate"]):
+        assert really("-m", "statsbidrag.portal", *deed, data=tmp_path, **demonstration).returncode == 0
+    serving = "from statsbidrag.portal.serving import make_ready; make_ready()"
+    done = really("-c", serving, data=tmp_path)
+    assert done.returncode
+    assert "Databasen är en demonstrations" in done.stderr
+
+
+def really(*arguments: str, data: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Runs Python as a real service would."""
     real = {name: value for name, value in os.environ.items() if not name.startswith(("STATSBIDRAG", "DATABASE_URL"))}
     real |= {"STATSBIDRAG_DATA": str(data), "STATSBIDRAG_SECRET_KEY": SECRET}
-    real["DJANGO_SETTINGS_MODULE"] = "statsbidrag.portal.settings"
-    command = [sys.executable, *arguments]
-    return subprocess.run(command, env={**real, **environment}, capture_output=True, text=True, check=False)
+    real |= {"DJANGO_SETTINGS_MODULE": "statsbidrag.portal.settings", **environment}
+    return subprocess.run([sys.executable, *arguments], env=real, capture_output=True, text=True, check=False)

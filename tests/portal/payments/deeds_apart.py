@@ -21,7 +21,7 @@ from django.core.management import call_command  # noqa: E402
 from payment_files import booked, notification  # noqa: E402
 
 from statsbidrag.portal.access import Visitor  # noqa: E402
-from statsbidrag.portal.actions import bank_answers, ledger, payments  # noqa: E402
+from statsbidrag.portal.actions import bank_answers, ledger, payments, vouchers  # noqa: E402
 from statsbidrag.portal.middleware import visitor_of  # noqa: E402
 from statsbidrag.portal.models import AnswerFile, Document, LedgerEntry, Payment, PaymentBatch, Person, Role, Round  # noqa: E402
 from statsbidrag.terms.dates import SWEDISH_TIME  # noqa: E402
@@ -81,6 +81,12 @@ def read_in_and_die(number: int) -> None:
     """Reads in that all is paid, in a process that is killed when it is to book it."""
     ledger.post = lambda *_: os._exit(9)
     read_in(number)
+
+
+def hand_over_and_die(number: int) -> None:
+    """Hands the first batch over, in a process that is killed when its files are made and the vouchers are not."""
+    vouchers.enter_new = lambda *_: os._exit(9)
+    hand_over(number)
 
 
 def count() -> None:

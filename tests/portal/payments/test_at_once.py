@@ -51,6 +51,8 @@ def test_two_at_once_prepare_hand_over_and_read_in_once_and_a_killed_process_lea
 ) -> None:
     assert office.at_once(("prepare", "0"), ("prepare", "1")) == ["", "Det finns inget att betala ut."]
     office.at_once(("attest", "0"), ("attest", "1"))
+    office.do("hand_over_and_die", "0")
+    assert office.counted() == [1, 3, 0, 0, 0]
     assert office.at_once(("hand_over", "0"), ("hand_over", "1")) == ["", "Den är redan överlämnad."]
     assert office.counted() == [1, 3, 3, 0, 0]
     office.do("read_in_and_die", "0")

@@ -14,9 +14,9 @@ from portal.public.words import said
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import Round
-from statsbidrag.portal.papers import MADE_UP
 from statsbidrag.portal.queries.public_list import in_swedish_order
 from statsbidrag.terms.dates import SWEDISH_TIME
+from statsbidrag.terms.made_up import MADE_UP
 
 LIST = "/omgangar/2025/fordelningslista/"
 FILE = "/omgangar/2025/fordelningslista."

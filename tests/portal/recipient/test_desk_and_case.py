@@ -127,8 +127,8 @@ def test_the_agent_is_told_to_requisition_by_the_last_day_with_the_time_left(age
     [
         ("deputy", "Rekvirera statsbidraget 2025"),
         ("coordinator", "Ombudet eller en representant skickar sedan in."),
-        ("signatory", "Din roll läser ärendena."),
-        ("reader", "Din roll läser ärendena."),
+        ("signatory", "Med er roll kan ni läsa ärendena."),
+        ("reader", "Med er roll kan ni läsa ärendena."),
     ],
 )
 def test_each_role_is_told_what_it_can_do(

@@ -127,13 +127,13 @@ def test_a_batch_waits_for_those_who_have_not_attested_it(opened: Visitor, someo
     batch = PaymentBatch.objects.create(
         year=YEAR, number=1, message_id="m", day="2025-05-15", prepared=THE_DAY, prepared_by_id=preparer.id
     )
-    attest = "Attestera 1 betalningsomgång för 2025"
+    attest = "Attestera 1 utbetalning i omgång 2025"
     assert attest in tasks(first, THE_DAY)
     Attestation.objects.create(batch=batch, person_id=first.id, at=THE_DAY)
     assert attest not in tasks(first, THE_DAY)
     assert attest in tasks(second, THE_DAY)
     Attestation.objects.create(batch=batch, person_id=second.id, at=THE_DAY)
-    assert "Lämna över 1 attesterad betalningsomgång för 2025" in tasks(first, THE_DAY)
+    assert "Lämna över 1 attesterad utbetalning i omgång 2025" in tasks(first, THE_DAY)
 
 
 def test_an_application_waits_for_an_officer_until_it_is_judged(

@@ -15,11 +15,12 @@ def a_scanned_page() -> bytes:
 
 
 def the_answer(basis: bytes, *, refuses: Collection[str] = ()) -> bytes:
-    """Gives the finance system's answer to a payment basis (CSV): all is paid but what goes to a closed account."""
+    """Gives the finance system's answer to a payment basis: all is paid, but for closed accounts and a strange line."""
     answer = StringIO()
     writer = csv.writer(answer, delimiter=";")
     writer.writerow(["referens", "läge", "dag", "varför"])
     for row in csv.DictReader(basis.decode("utf-8-sig").splitlines()):
         says = ("avvisad", "AC04") if row["name"] in refuses else ("betald", "")
         writer.writerow([row["reference"], says[0], row["day"], says[1]])
+    writer.writerow(["HYRA-1", "betald", "2025-05-12", ""])
     return answer.getvalue().encode()

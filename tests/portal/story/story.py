@@ -217,7 +217,7 @@ def the_bank_answers(cast: Cast, number: int, refuses: Sequence[str] = ()) -> No
     finance.follow("Svar")
     finance.attach("Fil med svar", f"svar-{number}.csv", the_answer(basis, refuses=refuses))
     finance.press("Läs in")
-    finance.see(f"svar-{number}.csv", *refuses)
+    finance.see(f"svar-{number}.csv", "Att gå igenom", "HYRA-1", *refuses)
 
 
 def the_agent_gives_another_giro(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """One round, end to end, against the service as it is really served: in a browser, and without JavaScript."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,7 @@ def _verified(running: Served) -> str:
     """Gives what the command says of the diary and the ledger, once it has found them whole."""
     program = Path(sys.executable).with_name("statsbidrag")
     command = [program, "verify", "--database", "--demonstration", "--data", running.data]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    own = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=own)
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -13,6 +13,8 @@ from statsbidrag.portal.guards import GUARDS
 _YEAR = 2025
 _RECIPIENTS = ("municipality-0484", "municipality-0486", "region-01", "region-18")
 _SECONDS = 30
+# They sign in or out, and have nothing to show.
+_LEADING_ELSEWHERE = frozenset({"step_in", "sign_in_start", "sign_in_answer"})
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,9 @@ class Walker:
         return self.session.post(urljoin(self.url, form.action), data=values, timeout=_SECONDS).url
 
     def _known_addresses(self) -> Iterator[str]:
-        for name in set(GUARDS) - {"step_in"}:
-            [(_, parameters)], *_ = get_resolver().reverse_dict.getlist(name)[0]
+        routes = get_resolver().reverse_dict  # asking for it reads the tables of routes, which fill that of guards
+        for name in (each for each in GUARDS if each not in _LEADING_ELSEWHERE):
+            [(_, parameters)], *_ = routes.getlist(name)[0]
             if set(parameters) <= {"year", "recipient"}:
                 for recipient in _RECIPIENTS if "recipient" in parameters else ("",):
                     known: Mapping[str, object] = {"year": _YEAR, "recipient": recipient}

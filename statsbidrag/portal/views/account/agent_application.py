@@ -13,6 +13,7 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import AgentApplication, Document, Person
 from statsbidrag.portal.queries.organisation_search import MOST, organisations
 from statsbidrag.portal.queries.people import STATES, agent_of, round_at, state_of
+from statsbidrag.portal.queries.prepared import ID, Prepared, PreparedObjects
 from statsbidrag.portal.views.account.agent_form import ApplicationForm, CompletionForm
 from statsbidrag.portal.views.forms import Form, filled, once, sent
 from statsbidrag.portal.views.happenings import happenings
@@ -20,13 +21,16 @@ from statsbidrag.portal.views.papers import paper
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.faults import Fault
 
+_OWN = PreparedObjects[AgentApplication](lambda: AgentApplication.objects.filter(pk=ID).select_related("case"))
+_KNOWN = Prepared(lambda: Person.objects.filter(pk=ID).values_list("email", "telephone", "title"))
+
 
 def new(request: Request) -> HttpResponse:
     """First which organisation, then the form for it."""
     chosen = rules.recipients().get(request.GET.get("mottagare", ""))
     if chosen is None:
         return _choose(request)
-    known = Person.objects.values_list("email", "telephone", "title").get(pk=_me(request).id)
+    [known] = _KNOWN.rows({ID: _me(request).id})
     form = filled(request, ApplicationForm, initial=dict(zip(("email", "telephone", "position"), known, strict=True)))
     if answer := sent(request, form, lambda: _apply(request, form, chosen.key)):
         return answer
@@ -88,8 +92,8 @@ def _me(request: Request) -> Visitor:
 
 
 def _own(request: Request, application_id: int) -> AgentApplication:
-    found = AgentApplication.objects.select_related("case").filter(pk=application_id, person_id=_me(request).id).first()
-    if found is None:
+    found = _OWN.one({ID: application_id})
+    if found is None or found.person_id != _me(request).id:
         raise Http404
     return found
 

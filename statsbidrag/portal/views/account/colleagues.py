@@ -20,7 +20,7 @@ MAY_DO: dict[RoleKind, str] = {
     "agent": "Rekvirerar, redovisar, bjuder in och tar bort alla andra. Söks hos myndigheten.",
     "deputy": "Fyller i och skickar in. Bjuder in alla utom representanter.",
     "coordinator": "Fyller i uppgifter men skickar inte in.",
-    "signatory": "Intygar redovisningen innan den skickas in.",
+    "signatory": "Godkänner redovisningen innan den skickas in.",
     "reader": "Läser ärendena men ändrar inget.",
 }
 _INVITED = ("deputy", "coordinator", "signatory", "reader")

@@ -34,6 +34,7 @@ def my_organisations(request: Request) -> HttpResponse:
             "words": sorted(word_of(kind) for kind in visitor.kinds(key)),
             "colleagues": may(visitor, "see colleagues", key),
             "case": may(visitor, "see own case", key),
+            "clinic": may(visitor, "see clinic", key),
         }
         for key in visitor.recipients()
     ]

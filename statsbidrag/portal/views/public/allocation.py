@@ -1,7 +1,6 @@
 """The allocation list: search, sort, why every amount is what it is, and the same lines as a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
@@ -18,13 +17,13 @@ from statsbidrag.exchange.tables import as_json
 from statsbidrag.portal import rules
 from statsbidrag.portal.lists import list_file
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.papers import MADE_UP
 from statsbidrag.portal.queries import public_list
 from statsbidrag.portal.queries.public import PublicRound
 from statsbidrag.portal.queries.public_list import ListRow, Wanted
 from statsbidrag.portal.views.public.rounds import round_of
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.portal.views.sorting import Heading, sorting
+from statsbidrag.terms.made_up import MADE_UP
 from statsbidrag.terms.parties import Kind
 
 COMPARED = "jamforelse"
@@ -158,9 +157,7 @@ def _headings(request: Request, year: int, asked: Wanted, *, compared: bool) -> 
     earlier = public_list.earlier_year(year)
     texts = _texts(year, earlier)
     return [
-        sorting(
-            request, column, texts[column], by=asked.column, falling=asked.falling, figures=column not in _WORDS
-        )
+        sorting(request, column, texts[column], by=asked.column, falling=asked.falling, figures=column not in _WORDS)
         for column in _columns(compared=compared, earlier=earlier is not None)
     ]
 

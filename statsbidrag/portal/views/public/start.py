@@ -39,6 +39,6 @@ _WAYS = tuple(
     for house, says in (
         ("Mottagaren", "En kommun eller region som rekvirerar bidraget, använder det och redovisar."),
         ("Myndigheten", "Den som fördelar, beslutar, betalar ut och följer upp."),
-        ("Regionen", "Det som regionen gör med sitt bidrag, ända ut till vårdcentralen."),
+        ("Regionen", "Det som regionen gör med sitt bidrag, ända ut till vårdcentralen. Den delen kommer senare."),
     )
 )

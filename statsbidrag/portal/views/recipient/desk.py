@@ -31,6 +31,8 @@ def recipient_desk(request: Request, *, recipient: str) -> HttpResponse:
         rounds=[(case, state_of(case), money(case)) for case in listed],
         may_fill_in=may(request.visitor, "fill in", recipient),
         may_send=may(request.visitor, "submit", recipient),
+        sees_colleagues=may(request.visitor, "see colleagues", recipient),
+        plans=may(request.visitor, "see region", recipient),
         library=rules.book().library,
     )
 

@@ -1,6 +1,6 @@
 """A recipient gives another giro number, where the grant could not be paid to the one we have."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from statsbidrag.portal import rules
@@ -9,14 +9,14 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.giros import giros
 from statsbidrag.portal.queries.payments import payments
 from statsbidrag.portal.views.forms import filled, sent
+from statsbidrag.portal.views.known import known_recipient
 from statsbidrag.portal.views.officer.payments.numbers import GiroForm
 from statsbidrag.portal.views.rendering import show
 
 
 def new_giro(request: Request, *, recipient: str, year: int) -> HttpResponse:
     """Shows the number we have and takes another."""
-    if year not in rules.years() or recipient not in rules.ceilings(year):
-        raise Http404
+    known_recipient(year, recipient)
     form = filled(request, GiroForm)
 
     def done() -> str:
@@ -25,7 +25,7 @@ def new_giro(request: Request, *, recipient: str, year: int) -> HttpResponse:
 
     if answer := sent(request, form, done, field="giro"):
         return answer
-    own = [one for one in payments(year).attempts if one.payment.recipient == recipient and one.state != "withdrawn"]
+    own = [one for one in payments(year).to(recipient) if one.state != "withdrawn"]
     return show(
         request,
         "recipient/giro.html",

@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from statsbidrag.cycle import Requisition, Review
 from statsbidrag.portal import rules
+from statsbidrag.portal.access import may
 from statsbidrag.portal.actions import requisition as deeds
 from statsbidrag.portal.actions import requisition_draft
 from statsbidrag.portal.actions.requisition import Facts
@@ -21,6 +22,7 @@ from statsbidrag.portal.queries.recipient import Draft
 from statsbidrag.portal.queries.recipient_round import Place, lacking, place_of
 from statsbidrag.portal.queries.requisitions import judged
 from statsbidrag.portal.views.forms import filled
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.recipient.requisition_form import ANSWERS, LABELS, RequisitionForm, as_written, in_words
 from statsbidrag.portal.views.recipient.whys import ceiling_why
 from statsbidrag.portal.views.rendering import show
@@ -53,13 +55,13 @@ def form_page(
         ceiling_why=ceiling_why(place.year, place.recipient),
         stands=[(LABELS[name], in_words(name, value)) for name, value in _stands(place).items()],
         saved=request.GET.get("sparat") == "ja",
+        may_send=may(request.visitor, "submit", place.recipient),
     )
 
 
 def place_in(request: Request, recipient: str, year: int) -> Place:
     """Gives where a recipient stands in a round; there is no page for a year without rules."""
-    if year not in rules.years():
-        raise Http404
+    known_round(year)
     return place_of(year, recipient, request.now)
 
 

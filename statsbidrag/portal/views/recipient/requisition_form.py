@@ -7,7 +7,7 @@ from django import forms
 
 from statsbidrag.cycle import Review
 from statsbidrag.portal.actions.requisition import Facts
-from statsbidrag.portal.views.forms import Form
+from statsbidrag.portal.views.forms import Form, at_the_field
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.giro import read_giro
 from statsbidrag.terms.kronor import grouped, read_kronor
@@ -96,10 +96,7 @@ class RequisitionForm(Form):
 
     def clean_giro(self) -> str:
         """The number written the usual way, with its kind before it."""
-        try:
-            giro = read_giro(self.cleaned_data["giro"], "")
-        except Fault as fault:
-            raise forms.ValidationError(f"{fault.why} {fault.remedy}") from None
+        giro = at_the_field(lambda: read_giro(self.cleaned_data["giro"], ""))
         return f"{giro.kind} {giro}"
 
     def clean(self) -> dict[str, Any]:
@@ -132,10 +129,7 @@ class RequisitionForm(Form):
         return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
 
     def _kronor(self, name: str) -> int:
-        try:
-            return read_kronor(self.cleaned_data[name], "")
-        except Fault as fault:
-            raise forms.ValidationError(f"{fault.why} {fault.remedy}") from None
+        return at_the_field(lambda: read_kronor(self.cleaned_data[name], ""))
 
 
 class SendForm(Form):

@@ -17,6 +17,7 @@ from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.recipient.requisition import common, form_page, judge, options, place_in
 from statsbidrag.portal.views.recipient.requisition_form import LABELS, RequisitionForm, SendForm, in_words
 from statsbidrag.portal.views.rendering import show
+from statsbidrag.terms.giro import same_giro
 
 
 def requisition_check(request: Request, *, recipient: str, year: int) -> HttpResponse:
@@ -63,7 +64,7 @@ def requisition_received(request: Request, *, recipient: str, year: int) -> Http
         **common(place),
         version=version,
         document=papers[version.sent.document],
-        mails=queries.receivers(receipt) if receipt else [],
+        mails=queries.emailed_to(receipt) if receipt else [],
     )
 
 

@@ -8,9 +8,9 @@ from statsbidrag.cycle import REQUISITION_STATES
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.actions import bias, notes
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.models import Case
-from statsbidrag.portal.queries.cases import CaseFile, case_file
+from statsbidrag.portal.queries.cases import CaseFile, case_file, grant_case
 from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.known import known_recipient
 from statsbidrag.portal.views.rendering import show
 
 CHANNELS = {"e-service": "i e-tjänsten", "e-mail": "med e-post", "paper": "på papper"}
@@ -67,7 +67,7 @@ def case_page(request: Request, *, year: int, recipient: str) -> HttpResponse:
 
 def note_bias_page(request: Request, *, year: int, recipient: str) -> HttpResponse:
     """Asks why, notes the bias, and closes the recipient's cases to whoever noted it."""
-    case = Case.objects.filter(kind="grant", year=year, recipient=recipient).first()
+    case = grant_case(year, recipient)
     if case is None:
         raise Http404
     form = filled(request, BiasForm)
@@ -92,8 +92,7 @@ _RIGHTS: tuple[access.Right, ...] = ("note", "note bias", "prepare decision", "d
 
 
 def _known(request: Request, year: int, recipient: str) -> CaseFile:
-    if year not in rules.years() or recipient not in rules.recipients():
-        raise Http404
+    known_recipient(year, recipient)
     file = case_file(year, recipient, request.now.date())
     if file is None:
         raise Http404

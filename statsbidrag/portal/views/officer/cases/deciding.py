@@ -1,10 +1,8 @@
 """The list of decisions: to search, sort and take along, and for the decision-maker to decide from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -12,7 +10,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from statsbidrag.cycle import DECISION_KINDS
-from statsbidrag.portal import access, rules
+from statsbidrag.portal import access
 from statsbidrag.portal.access import AGENCY, Visitor
 from statsbidrag.portal.actions.decisions import Taking, decide
 from statsbidrag.portal.lists import Ending, download
@@ -21,6 +19,7 @@ from statsbidrag.portal.models import Mandate, Person
 from statsbidrag.portal.queries.decision_rows import SORTS, STATES, Row, Wanted, decision_rows, table
 from statsbidrag.portal.queries.words import in_swedish_order
 from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.portal.views.sorting import Heading, sorting
 from statsbidrag.terms.kronor import in_words
@@ -69,7 +68,7 @@ class DecidingForm(Form):
 
 def decisions_page(request: Request, *, year: int) -> HttpResponse:
     """Shows the decisions that are asked for, and makes those that are chosen."""
-    _known(year)
+    known_round(year)
     visitor = access.require(request.visitor, "see agency")
     may_decide = access.may(visitor, "decide")
     form = filled(request, DecidingForm, visitor=visitor) if may_decide or request.method == "POST" else Form()
@@ -109,7 +108,7 @@ def decisions_page(request: Request, *, year: int) -> HttpResponse:
 
 def decisions_file(request: Request, *, year: int, ending: str) -> HttpResponse:
     """Gives exactly what is asked for as a file."""
-    _known(year)
+    known_round(year)
     if ending not in _ENDINGS:
         raise Http404
     wanted, today = _wanted(request), request.now.date()
@@ -124,11 +123,6 @@ def _amounts(kronor: int, reallocated: int) -> Markup:
     shown = [in_words(amount) if total else "–" for amount in (kronor, reallocated, total)]
     cell = Markup('<td class="table__figure">{}</td>')
     return cell.format(shown[0]) + cell.format(shown[1]) + cell.format(Markup("<strong>{}</strong>").format(shown[2]))
-
-
-def _known(year: int) -> None:
-    if year not in rules.years():
-        raise Http404
 
 
 def _addresses(year: int) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from statsbidrag.portal.actions.delegations import Line, add_line, end_line
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Mandate, Person
 from statsbidrag.portal.queries.words import in_swedish_order
-from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.forms import Form, at_the_field, filled, sent
 from statsbidrag.portal.views.rendering import show
-from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import read_kronor
 
 _DAY = {"invalid": "Skriv dagen som 2025-05-13.", "required": "Ange dagen."}
@@ -45,10 +44,7 @@ class LineForm(Form):
     def clean_at_most(self) -> int | None:
         """The limit in kronor, or None where there is none."""
         text = self.cleaned_data["at_most"].strip()
-        try:
-            return read_kronor(text, "") if text else None
-        except Fault as fault:
-            raise forms.ValidationError(f"{fault.why} {fault.remedy}") from None
+        return at_the_field(lambda: read_kronor(text, "")) if text else None
 
     def line(self) -> Line:
         """The line that was written."""

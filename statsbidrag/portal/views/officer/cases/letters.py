@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from statsbidrag.portal import access, rules
+from statsbidrag.portal import access
 from statsbidrag.portal.actions import letters
 from statsbidrag.portal.actions.proposals import tried
 from statsbidrag.portal.letterhead import head, press
@@ -13,14 +13,14 @@ from statsbidrag.portal.models import Decision
 from statsbidrag.portal.queries.decisions import decided
 from statsbidrag.portal.queries.letters import letters_of
 from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.dates import day_of_arrival
 
 
 def letters_page(request: Request, *, year: int) -> HttpResponse:
     """Shows how many letters are written, and begins or goes on with the rest."""
-    if year not in rules.years():
-        raise Http404
+    known_round(year)
     form = filled(request, Form)
 
     def started() -> str:
@@ -42,8 +42,7 @@ def letters_page(request: Request, *, year: int) -> HttpResponse:
 
 def letters_progress(request: Request, *, year: int) -> HttpResponse:
     """Gives only the part of the page that says how far the letters have come; when they are done, the whole page."""
-    if year not in rules.years():
-        raise Http404
+    known_round(year)
     state = letters_of(year)
     response = show(request, "officer/cases/letters_progress.html", year=year, state=state)
     if not state.missing:

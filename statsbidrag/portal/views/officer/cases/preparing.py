@@ -10,9 +10,11 @@ from statsbidrag.portal.actions import proposals
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Decision, Round
 from statsbidrag.portal.queries.decision_rows import Wanted, decision_rows
-from statsbidrag.portal.queries.to_decide import outlook
+from statsbidrag.portal.queries.matters import Matter
+from statsbidrag.portal.queries.to_decide import still_to_decide
 from statsbidrag.portal.views.forms import Form, filled, sent
-from statsbidrag.portal.views.officer.cases.single import FORMS, Matter
+from statsbidrag.portal.views.known import known_recipient, known_round
+from statsbidrag.portal.views.officer.cases.single import SINGLE_DECISIONS
 from statsbidrag.portal.views.rendering import show
 
 
@@ -25,8 +27,7 @@ class ListForm(Form):
 
 def prepare_decisions(request: Request, *, year: int) -> HttpResponse:
     """Shows what is to be prepared and what is, added up against the pot; prepares the list and takes back."""
-    if year not in rules.years():
-        raise Http404
+    known_round(year)
     form = filled(request, ListForm)
     if answer := sent(request, form, lambda: _done(request, form, year)):
         return answer
@@ -38,7 +39,7 @@ def prepare_decisions(request: Request, *, year: int) -> HttpResponse:
         form=form,
         year=year,
         reallocated=bool(round_ and round_.reallocated),
-        outlook=outlook(year, request.now.date(), rows),
+        outlook=still_to_decide(year, request.now.date(), rows),
         rows=Wanted(state="waiting").of(rows),
         kinds=DECISION_KINDS,
         may_prepare=access.may(request.visitor, "prepare decision"),
@@ -49,18 +50,17 @@ def prepare_decisions(request: Request, *, year: int) -> HttpResponse:
 
 def prepare_decision(request: Request, *, year: int, recipient: str) -> HttpResponse:
     """Asks what the decision is about, and then for what that needs."""
-    if year not in rules.years() or recipient not in rules.recipients():
-        raise Http404
+    known_recipient(year, recipient)
     party, matter = rules.recipients()[recipient], Matter(year, recipient, request.now.date())
     chosen = request.GET.get("slag", "")
-    if chosen not in FORMS or not FORMS[chosen][3](matter):
-        choices = [(key, name, about) for key, (_, name, about, fits) in FORMS.items() if fits(matter)]
+    kind = SINGLE_DECISIONS.get(chosen)
+    if kind is None or not kind.fits(matter):
+        choices = [(key, one.name, one.about) for key, one in SINGLE_DECISIONS.items() if one.fits(matter)]
         return show(request, "officer/cases/choose_decision.html", year=year, recipient=party, choices=choices)
-    kind, name, about, _ = FORMS[chosen]
-    form = filled(request, kind, matter=matter)
+    form = filled(request, kind.form, matter=matter)
 
     def prepared() -> str:
-        proposals.prepare(request.visitor, year, recipient, form.draft(), now=request.now)
+        proposals.prepare(request.visitor, year, recipient, form.proposed(), now=request.now)
         return reverse("case", args=[year, recipient])
 
     if answer := sent(request, form, prepared):
@@ -71,8 +71,8 @@ def prepare_decision(request: Request, *, year: int, recipient: str) -> HttpResp
         form=form,
         year=year,
         recipient=party,
-        name=name,
-        about=about,
+        name=kind.name,
+        about=kind.about,
         matter=matter,
     )
 

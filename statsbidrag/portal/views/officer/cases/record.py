@@ -10,6 +10,7 @@ from statsbidrag.portal.actions import erasure, record
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Case, Document
 from statsbidrag.portal.papers import DIRECTIONS
+from statsbidrag.portal.queries.prepared import ID, PreparedObjects
 from statsbidrag.portal.queries.record import check_record
 from statsbidrag.portal.queries.whole_diary import PAGE, Search, whole_diary
 from statsbidrag.portal.views.forms import Form, filled, sent
@@ -153,11 +154,14 @@ def record_check(request: Request) -> HttpResponse:
     )
 
 
+_DOCUMENT = PreparedObjects[Document](
+    lambda: Document.objects.filter(pk=ID).select_related("entry__case", "content", "by")
+)
 _RIGHTS: tuple[access.Right, ...] = ("register", "erase")
 
 
 def _document(request: Request, entry: int) -> Document:
-    found = Document.objects.filter(pk=entry).select_related("entry__case", "content", "by").first()
+    found = _DOCUMENT.one({ID: entry})
     if found is None:
         raise Http404
     access.require(request.visitor, "see agency", found.entry.case.recipient)

@@ -1,52 +1,19 @@
 """The forms of single decisions: withholding, change, correction, rejection and closing, each with its reasons."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from django import forms
 
-from statsbidrag.cycle import Decision, DecisionKind, Review, standing
+from statsbidrag.cycle import Decision, DecisionKind
 from statsbidrag.portal import rules
-from statsbidrag.portal.models import ReceivedRequisition
-from statsbidrag.portal.queries.decisions import decided
-from statsbidrag.portal.queries.requisitions import versions
-from statsbidrag.portal.queries.to_decide import Draft, found_in
-from statsbidrag.portal.views.forms import Form
-from statsbidrag.terms.faults import Fault
+from statsbidrag.portal.queries.matters import SUBJECTS, Matter
+from statsbidrag.portal.queries.to_decide import Proposed, found_in
+from statsbidrag.portal.views.forms import Form, at_the_field
 from statsbidrag.terms.kronor import grouped, in_words, read_kronor
 
 _REASONS = "Skriv varför. Skälen står i beslutet som mottagaren får."
-_NAMES: Mapping[str, str] = {"grant": "bidrag", "withholding": "innehållen utbetalning"}
-
-
-@dataclass(frozen=True)
-class Matter:
-    """What a single decision can be about in a case; each part is read when it is first asked for."""
-
-    year: int
-    recipient: str
-    today: date
-
-    @cached_property
-    def standing(self) -> Sequence[Decision]:
-        """The decisions that stand and can be changed or withheld from."""
-        return [one for one in standing(decided(self.year, self.recipient, reasons=False)) if one.subject in _NAMES]
-
-    @cached_property
-    def requisitions(self) -> Sequence[tuple[ReceivedRequisition, Review]]:
-        """What has come in, with what the check found."""
-        reviews = {one.requisition.reference: one for one in versions(self.year, self.recipient, self.today)}
-        rows = ReceivedRequisition.objects.filter(year=self.year, recipient=self.recipient).order_by("arrived", "id")
-        return [(row, reviews[row.reference]) for row in rows]
-
-    @property
-    def grant(self) -> Decision | None:
-        """The grant that stands."""
-        return next((one for one in self.standing if one.subject == "grant"), None)
 
 
 class SingleForm(Form):
@@ -63,15 +30,12 @@ class SingleForm(Form):
         parts = re.split(r"\n\s*\n", self.cleaned_data["reasons"].replace("\r", ""))
         return tuple(" ".join(part.split()) for part in parts if part.strip())
 
-    def draft(self) -> Draft:
+    def proposed(self) -> Proposed:
         """What is proposed."""
         raise NotImplementedError
 
     def _kronor(self, name: str) -> int:
-        try:
-            return read_kronor(self.cleaned_data[name], "")
-        except Fault as fault:
-            raise forms.ValidationError(f"{fault.why} {fault.remedy}") from None
+        return at_the_field(lambda: read_kronor(self.cleaned_data[name], ""))
 
 
 class WithholdingForm(SingleForm):
@@ -91,10 +55,10 @@ class WithholdingForm(SingleForm):
         """The amount in kronor."""
         return self._kronor("kronor")
 
-    def draft(self) -> Draft:
+    def proposed(self) -> Proposed:
         """What is proposed."""
         grant, said = self.matter.grant, self.cleaned_data
-        return Draft(
+        return Proposed(
             kind="withholding",
             reasons=self.paragraphs(),
             kronor=said["kronor"],
@@ -114,7 +78,7 @@ class ChangeForm(SingleForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["earlier"].choices = [  # type: ignore[attr-defined]  # it is a choice field
-            (one.reference, f"{one.reference}: {_NAMES[one.subject]}, {in_words(one.total)}")
+            (one.reference, f"{one.reference}: {SUBJECTS[one.subject]}, {in_words(one.total)}")
             for one in self.matter.standing
         ]
         if grant := self.matter.grant:
@@ -132,10 +96,10 @@ class ChangeForm(SingleForm):
         earlier = self._earlier()
         return earlier.proposal.reallocated if earlier else 0
 
-    def draft(self) -> Draft:
+    def proposed(self) -> Proposed:
         """What is proposed."""
         said = self.cleaned_data
-        return Draft(
+        return Proposed(
             kind=self.kind,
             reasons=self.paragraphs(),
             kronor=said["kronor"],
@@ -201,46 +165,55 @@ class RejectionForm(SingleForm):
         found = [reason for _, review in self.matter.requisitions for reason in found_in(review)]
         self.fields["reasons"].initial = "\n\n".join(dict.fromkeys(found))
 
-    def draft(self) -> Draft:
+    def proposed(self) -> Proposed:
         """What is proposed."""
-        return Draft(kind="rejection", reasons=self.paragraphs(), concerns=int(self.cleaned_data["concerns"]))
+        return Proposed(kind="rejection", reasons=self.paragraphs(), concerns=int(self.cleaned_data["concerns"]))
 
 
 class ClosingForm(SingleForm):
     """Why the case is closed without a decision on its matter."""
 
-    def draft(self) -> Draft:
+    def proposed(self) -> Proposed:
         """What is proposed; it concerns the last that came in."""
         last = self.matter.requisitions[-1][0].pk if self.matter.requisitions else None
-        return Draft(kind="closing", reasons=self.paragraphs(), concerns=last)
+        return Proposed(kind="closing", reasons=self.paragraphs(), concerns=last)
 
 
-FORMS: Mapping[str, tuple[type[SingleForm], str, str, Callable[[Matter], bool]]] = {
-    "innehall": (
+class SingleDecision(NamedTuple):
+    """A kind of single decision: its form, what it is called, when it is made, and whether a case has room for it."""
+
+    form: type[SingleForm]
+    name: str
+    about: str
+    fits: Callable[[Matter], bool]
+
+
+SINGLE_DECISIONS: Mapping[str, SingleDecision] = {
+    "innehall": SingleDecision(
         WithholdingForm,
         "Håll inne utbetalning",
         "Hela eller en del av bidraget betalas inte ut, för att det finns grund för återbetalning (§ 12).",
         lambda matter: matter.grant is not None and rules.round_rules(matter.year).payment.withhold.value,
     ),
-    "andra": (
+    "andra": SingleDecision(
         ChangeForm,
         "Ändra ett beslut",
         "Beloppet blir ett annat, för att något har tillkommit eller var fel (37–38 §§ förvaltningslagen).",
         lambda matter: bool(matter.standing),
     ),
-    "ratta": (
+    "ratta": SingleDecision(
         CorrectionForm,
         "Rätta ett beslut",
         "Ett uppenbart skrivfel eller räknefel rättas (36 § förvaltningslagen).",
         lambda matter: bool(matter.standing),
     ),
-    "avvisa": (
+    "avvisa": SingleDecision(
         RejectionForm,
         "Avvisa en rekvisition",
         "Rekvisitionen tas inte upp, för att den kom för sent eller aldrig kompletterades.",
         lambda matter: bool(matter.requisitions),
     ),
-    "avskriv": (
+    "avskriv": SingleDecision(
         ClosingForm,
         "Skriv av ärendet",
         "Ärendet avslutas utan att prövas, till exempel för att rekvisitionen är återtagen.",

@@ -12,7 +12,7 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries import bank_answers as reading
 from statsbidrag.portal.queries.payments import payments
 from statsbidrag.portal.views.forms import Form, filled, sent
-from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.faults import Fault
 
@@ -67,7 +67,7 @@ def bank_answers(request: Request, *, year: int) -> HttpResponse:
         year=year,
         said=said,
         outcomes=reading.OUTCOMES,
-        failed=[one for one in said.known.last.values() if one.state in ("rejected", "returned")],
+        failed=[one for one in said.known.last.values() if one.failed],
         parties=rules.recipients(),
         may_pay=access.may(request.visitor, "prepare payment"),
         columns=STATUS_COLUMNS,

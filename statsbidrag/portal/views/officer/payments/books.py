@@ -9,7 +9,7 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import VoucherFile
 from statsbidrag.portal.queries import vouchers as reading
 from statsbidrag.portal.views.forms import Form, filled, sent
-from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.papers import paper
 from statsbidrag.portal.views.rendering import show
 

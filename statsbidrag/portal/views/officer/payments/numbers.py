@@ -1,7 +1,7 @@
 """Giro numbers: finance checks who owns one and asks for another; what came on paper is registered."""
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from statsbidrag.portal import rules
@@ -10,10 +10,15 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Mail
 from statsbidrag.portal.queries.giros import giros
 from statsbidrag.portal.queries.payments import payments
+from statsbidrag.portal.queries.prepared import RECIPIENT, Prepared
 from statsbidrag.portal.queries.receivers import receivers
 from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.known import known_recipient
 from statsbidrag.portal.views.rendering import show
 
+_ASKED = Prepared(
+    lambda: Mail.objects.filter(occasion="giro", recipient=RECIPIENT).order_by("id").values_list("to", "created")
+)
 _CAME_BY = {"e-post": "Med e-post", "brev": "På papper"}
 
 
@@ -53,7 +58,7 @@ class RegisterForm(GiroForm):
 
 def giro_check(request: Request, *, year: int, recipient: str) -> HttpResponse:
     """Shows a recipient's number; finance notes that its owner is checked, or asks for another."""
-    _known(year, recipient)
+    known_recipient(year, recipient)
     asks = request.POST.get("deed") == "ask"
     form = filled(request, Form if asks else CheckForm)
 
@@ -67,7 +72,6 @@ def giro_check(request: Request, *, year: int, recipient: str) -> HttpResponse:
 
     if answer := sent(request, form, done):
         return answer
-    own = [one for one in payments(year).attempts if one.payment.recipient == recipient]
     return show(
         request,
         "officer/payments/giro_check.html",
@@ -75,10 +79,8 @@ def giro_check(request: Request, *, year: int, recipient: str) -> HttpResponse:
         year=year,
         party=rules.recipients()[recipient],
         giro=giros(year, request.now.date()).get(recipient),
-        failed=[one for one in own if one.state in ("rejected", "returned")],
-        asked=list(
-            Mail.objects.filter(occasion="giro", recipient=recipient).order_by("id").values_list("to", "created")
-        ),
+        failed=[one for one in payments(year).to(recipient) if one.failed],
+        asked=_ASKED.rows({RECIPIENT: recipient}),
         receivers=receivers(recipient),
         ask_key=Form().key(),
     )
@@ -86,7 +88,7 @@ def giro_check(request: Request, *, year: int, recipient: str) -> HttpResponse:
 
 def register_giro(request: Request, *, year: int, recipient: str) -> HttpResponse:
     """Registers a number that a recipient has sent on paper or by e-mail."""
-    _known(year, recipient)
+    known_recipient(year, recipient)
     form = filled(request, RegisterForm)
 
     def done() -> str:
@@ -105,8 +107,3 @@ def register_giro(request: Request, *, year: int, recipient: str) -> HttpRespons
         party=rules.recipients()[recipient],
         giro=giros(year, request.now.date()).get(recipient),
     )
-
-
-def _known(year: int, recipient: str) -> None:
-    if year not in rules.years() or recipient not in rules.ceilings(year):
-        raise Http404

@@ -17,7 +17,7 @@ from statsbidrag.portal.queries.payment_batches import BatchLine, batches
 from statsbidrag.portal.queries.payments import STATES, Payments
 from statsbidrag.portal.queries.payments import payments as known_payments
 from statsbidrag.portal.views.forms import Form, filled, sent
-from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.bank_days import bank_day_from
 from statsbidrag.terms.faults import Fault

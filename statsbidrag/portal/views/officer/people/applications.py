@@ -14,10 +14,15 @@ from statsbidrag.portal.correspondence import name_of
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import AgentApplication, Document
 from statsbidrag.portal.queries.people import agent_of, application_lines, proofs_of, state_of
+from statsbidrag.portal.queries.prepared import ID, PreparedObjects
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.happenings import happenings
 from statsbidrag.portal.views.papers import paper
 from statsbidrag.portal.views.rendering import show
+
+_APPLICATION = PreparedObjects[AgentApplication](
+    lambda: AgentApplication.objects.filter(pk=ID).select_related("case", "person")
+)
 
 
 class CompletionAskedForm(Form):
@@ -96,7 +101,7 @@ def proof(request: Request, *, application: int, entry: int) -> HttpResponse:
 
 def _found(request: Request, application_id: int) -> AgentApplication:
     """Gives the application, unless one has noted bias in its recipient's cases."""
-    found = AgentApplication.objects.select_related("case", "person").filter(pk=application_id).first()
+    found = _APPLICATION.one({ID: application_id})
     if found is None:
         raise Http404
     access.require(request.visitor, "see agency", found.recipient)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from statsbidrag.cycle.ledger import LedgerAccount
@@ -17,6 +17,7 @@ from statsbidrag.portal.queries.public import public_rounds
 from statsbidrag.portal.queries.stations import Desk, Station, desk
 from statsbidrag.portal.queries.waiting import waiting
 from statsbidrag.portal.views.forms import Form, filled, sent
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.because import Because
 
@@ -44,14 +45,10 @@ _ELSEWHERE = {
 _IN_THE_ROUND = {
     "round_page": "Utlysningen, som alla ser den",
     "allocation_list": "Fördelningslistan",
-    "requisitions": "Rekvisitioner",
     "register_requisition": "Registrera det som kom på papper eller med e-post",
-    "reminders": "Påminnelser",
-    "reallocation": "Omfördelning",
     "prepare_decisions": "Bered beslut",
-    "decisions": "Beslut",
-    "letters": "Brev",
-    "payments": "Utbetalningar",
+    "bank_answers": "Svar från banken och ekonomisystemet",
+    "vouchers": "Verifikationer till ekonomisystemet",
 }
 # The later accounts are shown once something has come to them.
 _ALWAYS = frozenset({"pot", "ceiling", "left", "granted", "withheld", "paid"})
@@ -117,12 +114,6 @@ def round_desk(request: Request, *, year: int) -> HttpResponse:
         links=_links(request, _IN_THE_ROUND, year),
         library=rules.book().library,
     )
-
-
-def known_round(year: int) -> None:
-    """Says that there is no such page where the rules know no round of that year."""
-    if year not in rules.years():
-        raise Http404
 
 
 def _links(request: Request, pages: Mapping[str, str], *places: int) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Round
 from statsbidrag.portal.queries.reallocation import Line, Turnout, as_it_was, shared_out
 from statsbidrag.portal.views.forms import Form, filled, sent
-from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.faults import Fault
 

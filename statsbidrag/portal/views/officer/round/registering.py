@@ -16,8 +16,8 @@ from statsbidrag.portal.actions.requisition import Facts
 from statsbidrag.portal.actions.uploads import MOST_BYTES, Upload, read_upload, too_large
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.requisitions import standing
-from statsbidrag.portal.views.forms import Form, filled, sent
-from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.forms import Form, at_the_field, filled, sent
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.dates import SWEDISH_TIME
 from statsbidrag.terms.faults import Fault
@@ -127,12 +127,7 @@ class RegistrationForm(Form):
 
     def _kronor(self, name: str) -> int | None:
         text = self.cleaned_data[name].strip()
-        if not text:
-            return None
-        try:
-            return read_kronor(text, "")
-        except Fault as fault:
-            raise forms.ValidationError(f"{fault.why} {fault.remedy}") from None
+        return at_the_field(lambda: read_kronor(text, "")) if text else None
 
 
 def register_requisition(request: Request, *, year: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from statsbidrag.portal.actions.reminders import refuse_to_remind, remind
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.reminders import Due, occasions, receivers, written
 from statsbidrag.portal.views.forms import Form, filled, sent
-from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.faults import Fault
 

@@ -1,10 +1,8 @@
 """The list of requisitions: everyone in the round, to filter, search, sort and take along as a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -17,7 +15,7 @@ from statsbidrag.portal.models import Round
 from statsbidrag.portal.queries.requisition_choice import SORTS, Wanted, table
 from statsbidrag.portal.queries.requisition_list import STATES, TONES, counts, of_nobody_known, rejections_decided, rows
 from statsbidrag.portal.queries.requisitions import intake
-from statsbidrag.portal.views.officer.round.desk import known_round
+from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.portal.views.sorting import Heading, sorting
 from statsbidrag.terms.parties import IN_SWEDISH

@@ -1,0 +1,136 @@
+"""How the service meets what a browser would never send: forged forms, other methods, foreign addresses."""
+
+from collections.abc import Callable
+from datetime import datetime
+from email.message import Message
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from statsbidrag.portal.access import Visitor
+from statsbidrag.portal.actions import mailing, post
+from statsbidrag.portal.actions.diary import Paper, enter, open_case
+from statsbidrag.portal.models import Deed, ReceivedRequisition, Role, Round
+from statsbidrag.portal.views.papers import paper
+
+OWN, OTHER = "municipality-0484", "region-03"
+AWAY = (
+    "https://ond.exempel.se/",
+    "//ond.exempel.se/",
+    "/\\ond.exempel.se/",
+    "javascript:alert(1)",
+    "https:ond.exempel.se",
+)
+Browser = Callable[[Visitor | None], Client]
+Someone = Callable[..., Visitor]
+
+
+def test_a_form_that_did_not_come_from_our_page_does_nothing(someone: Someone, browser_of: Browser) -> None:
+    browser = browser_of(someone("officer"))
+    browser.handler.enforce_csrf_checks = True
+    answer = browser.post(reverse("round_desk", args=[2025]), {"deed": "publish", "deed_key": "a"})
+    assert answer.status_code == 403
+    assert "Formuläret kom inte från vår egen sida." in answer.content.decode()
+    assert not Round.objects.filter(published__isnull=False).exists()
+    assert not Deed.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "head", "trace"])
+def test_another_method_changes_nothing(someone: Someone, browser_of: Browser, method: str) -> None:
+    agent = someone("agent", OWN)
+    browser = browser_of(agent)
+    for name in ("requisition_abstain", "new_giro"):
+        getattr(browser, method)(reverse(name, args=[OWN, 2025]))
+    for address in (reverse("remove_organisation", args=[OWN]), reverse("delete_account"), reverse("sign_out")):
+        getattr(browser, method)(address)
+    assert Role.objects.filter(person_id=agent.id, ended=None).count() == 1
+    assert not ReceivedRequisition.objects.exists()
+    assert not Deed.objects.exists()
+    assert browser.get(reverse("my_organisations")).status_code == 200
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_nobody_is_led_away_from_the_service(someone: Someone, browser_of: Browser, away: str) -> None:
+    visitor = someone("agent", OWN)
+    answers = [
+        browser_of(visitor).get(reverse("sign_in"), {"next": away}),
+        browser_of(None).get(reverse("sign_in"), {"next": away}),
+        browser_of(visitor).post(reverse("sign_out"), {"next": away}),
+        browser_of(None).post(reverse("step_in"), {"role": "public", "next": away}),
+    ]
+    for answer in answers:
+        assert "ond.exempel" not in answer.headers.get("Location", "")
+        assert "ond.exempel" not in answer.content.decode()
+        assert "javascript:" not in answer.headers.get("Location", "")
+
+
+def test_a_forged_address_of_the_host_is_refused(browser_of: Browser) -> None:
+    for forged in ("ond.exempel.se", "testserver.ond.exempel.se", "testserver:80@ond.exempel.se", "a b"):
+        assert browser_of(None).get("/", headers={"host": forged}).status_code == 400
+
+
+def test_what_someone_signed_in_sees_is_kept_in_no_cache(someone: Someone, browser_of: Browser, now: datetime) -> None:
+    case = open_case("grant", 2025, "Statsbidrag 2025", now, recipient=OWN)
+    kept = enter(case, Paper("in", "requisition", "Eskilstuna kommun", "Rekvisition", "r.pdf", b"%PDF"), now)
+    agent, officer = browser_of(someone("agent", OWN)), browser_of(someone("officer"))
+    for answer in (
+        agent.get(reverse("my_organisations")),
+        agent.get(reverse("recipient_document", args=[OWN, kept.pk])),
+        officer.get(reverse("agency_desk")),
+        officer.get(f"{reverse('document', args=[kept.pk])}?fil=1"),
+        officer.get(reverse("requisitions_file", args=[2025, "csv"])),
+        agent.get(reverse("agency_desk")),
+    ):
+        assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "name", ['a"; filename=ond.exe', "a\r\nSet-Cookie: x=1", "../../etc/passwd", "år\u202efdp.exe"]
+)
+def test_the_name_of_a_file_cannot_write_headers(db: None, now: datetime, name: str) -> None:
+    case = open_case("grant", 2025, "Statsbidrag 2025", now, recipient=OWN)
+    answer = paper(enter(case, Paper("in", "proof", "Någon", "Handling", name, b"%PDF"), now))
+    shown = answer.headers["Content-Disposition"]
+    assert shown.startswith("inline; filename")
+    assert not set(shown) & set("\r\n\u202e")
+    read = Message()
+    read["Content-Disposition"] = shown
+    assert read.get_filename() == name
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("year", [0, 1, 1999, 2026, 9999, 10**30])
+def test_a_year_or_a_recipient_that_does_not_exist_has_no_page(
+    someone: Someone, browser_of: Browser, year: int
+) -> None:
+    officer, agent = browser_of(someone("officer")), browser_of(someone("agent", OWN))
+    for browser, name, places in (
+        (officer, "round_desk", [year]),
+        (officer, "case", [year, OWN]),
+        (officer, "case", [2025, "finns-inte"]),
+        (officer, "payments", [year]),
+        (officer, "requisitions", [year]),
+        (officer, "document", [year]),
+        (agent, "requisition", [OWN, year]),
+        (agent, "recipient_document", [OWN, year]),
+        (agent, "agent_application", [year]),
+        (officer, "payment_batch", [2025, year]),
+        (officer, "mail", [year]),
+    ):
+        if (name, places[0]) != ("document", 2025):
+            assert browser.get(reverse(name, args=places)).status_code == 404, (name, places)
+            assert browser.post(reverse(name, args=places), {"deed_key": "a"}).status_code == 404, (name, places)
+
+
+def test_an_e_mail_that_cannot_be_sent_is_told_and_stops_no_other(db: None, now: datetime) -> None:
+    forged = post.send("a@exempel.se", "Ämne\r\nBcc: ond@exempel.se", "Texten", now, occasion="receipt")
+    proper = post.send("b@exempel.se", "Ämne", "Texten", now, occasion="receipt")
+    mailing.deliver_all.call([forged.pk, proper.pk])
+    forged.refresh_from_db()
+    proper.refresh_from_db()
+    assert forged.sent is None
+    assert "newline" in forged.fault
+    assert proper.sent
+    assert [message.to for message in mail.outbox] == [["b@exempel.se"]]
