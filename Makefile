@@ -36,6 +36,10 @@ check: setup
 bench: setup-test
 	$(BIN)/python -m bench
 
+pictures: setup-test $(ASSETS)
+	$(BIN)/python tests/servers/needs.py
+	$(BIN)/python tests/portal/story/pictures.py docs/pictures
+
 lint: setup-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -119,5 +119,5 @@ def _of_what_there_is() -> Iterator[Page]:
         yield Page("one batch, a list", "finance", f"{OFFICE}/utbetalningar/{batch.number}/", LIST)
     if more := Decision.objects.filter(year=YEAR, reallocated__gt=0).first():
         yield Page("why a reallocated amount", "officer", f"{OFFICE}/omfordelning/{more.recipient}/")
-    if answer := BankAnswer.objects.filter(file__year=YEAR).last():
+    if answer := BankAnswer.objects.filter(file__year=YEAR, payment=None).last():
         yield Page("one answer", "finance", f"{OFFICE}/utbetalningar/svar/{answer.pk}/")

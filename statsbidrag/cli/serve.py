@@ -1,11 +1,10 @@
 """``statsbidrag serve``: makes the database ready, starts the e-service and its worker, and prints the address."""
 
-import os
 from pathlib import Path
 
 import click
 
-from statsbidrag.portal import serving
+from statsbidrag.portal import environment, serving
 
 
 @click.command(name="serve")
@@ -20,12 +19,7 @@ from statsbidrag.portal import serving
 )
 def command(*, host: str, port: int, workers: int, demonstration: bool, data: Path | None) -> None:
     """Serve the e-service; all other settings come from the environment."""
-    if demonstration:
-        os.environ["STATSBIDRAG_DEMO"] = "1"
-    if data is not None:
-        os.environ["STATSBIDRAG_DATA"] = str(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statsbidrag.portal.settings")
-
+    environment.say(demonstration=demonstration, data=data)
     serving.make_ready()
     click.echo(f"statsbidrag svarar på http://{host}:{port}/  (Ctrl-C avslutar)")
     serving.serve(host, port, workers)

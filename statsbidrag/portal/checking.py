@@ -1,13 +1,13 @@
 """Checks the record of an installation from outside the service, such as from the command line."""
 
 import importlib
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
 from django.db import DatabaseError
 
+from statsbidrag.portal import environment
 from statsbidrag.terms.faults import Fault
 
 if TYPE_CHECKING:
@@ -19,11 +19,7 @@ def checked(known_link: str = "", *, demonstration: bool = False, data: Path | N
 
     Raises Fault where the environment names none that can be read.
     """
-    if demonstration:
-        os.environ["STATSBIDRAG_DEMO"] = "1"
-    if data is not None:
-        os.environ["STATSBIDRAG_DATA"] = str(data)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statsbidrag.portal.settings")
+    environment.say(demonstration=demonstration, data=data)
     django.setup()
     record = importlib.import_module("statsbidrag.portal.queries.record")  # rows can be asked for only after setup
     try:

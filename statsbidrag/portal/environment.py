@@ -38,6 +38,15 @@ class Environment:
     sender: str
 
 
+def say(*, demonstration: bool, data: Path | None) -> None:
+    """Puts what a command was told into the environment, before the service reads it."""
+    if demonstration:
+        os.environ["STATSBIDRAG_DEMO"] = "1"
+    if data is not None:
+        os.environ["STATSBIDRAG_DATA"] = str(data)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "statsbidrag.portal.settings")
+
+
 def read_environment() -> Environment:
     """Reads the environment; raises Fault where a real service lacks what it needs."""
     demonstration = os.environ.get("STATSBIDRAG_DEMO") == "1"

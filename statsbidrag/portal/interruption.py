@@ -13,7 +13,7 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Interrupted
 
 _COOKIE = "interrupted"
-_KEPT = timedelta(hours=2)
+KEPT = timedelta(hours=2)
 _MOST_CHARACTERS = 100_000
 _LONGEST_PATH = 500
 _NOT_KEPT = frozenset({"csrfmiddlewaretoken"})
@@ -26,12 +26,12 @@ def ask_to_sign_in(request: Request) -> HttpResponse:
         token = secrets.token_urlsafe(24)
         sent = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
         values = {_storable(name): [_storable(text) for text in texts] for name, texts in sent.items()}
-        Interrupted.objects.filter(at__lt=request.now - _KEPT).delete()
+        Interrupted.objects.filter(at__lt=request.now - KEPT).delete()
         Interrupted.objects.create(token_hash=_hash(token), path=request.path, values=values, at=request.now)
         response.set_cookie(
             _COOKIE,
             token,
-            max_age=int(_KEPT.total_seconds()),
+            max_age=int(KEPT.total_seconds()),
             httponly=True,
             samesite="Lax",
             secure=request.is_secure(),
@@ -44,7 +44,7 @@ def restored(request: Request) -> QueryDict | None:
     token = request.COOKIES.get(_COOKIE)
     if request.method != "GET" or not token:
         return None
-    kept = Interrupted.objects.filter(token_hash=_hash(token), path=request.path, at__gte=request.now - _KEPT).first()
+    kept = Interrupted.objects.filter(token_hash=_hash(token), path=request.path, at__gte=request.now - KEPT).first()
     if kept is None:
         return None
     kept.delete()

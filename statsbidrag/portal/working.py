@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from django.conf import settings
+from django.core.management import call_command
 from django_tasks_db.management.commands.db_worker import Worker
 
-from statsbidrag.portal.actions import resuming
+from statsbidrag.portal import clock
+from statsbidrag.portal.actions import resuming, tidying
 
 _PAUSE = 0.5
 _LOOK_AGAIN = 60.0
+_JOBS_KEPT, _FAILED_JOBS_KEPT = 7, 365  # days
 
 
 def work() -> None:
@@ -27,10 +30,16 @@ def work() -> None:
             worker.run()  # until nothing is in line
             if worker.running and time.monotonic() - looked >= _LOOK_AGAIN:
                 looked = time.monotonic()
+                _tidy()
                 if resuming.order_what_is_lacking():
                     continue
             if worker.running:
                 time.sleep(_PAUSE)
+
+
+def _tidy() -> None:
+    tidying.tidy(clock.now())
+    call_command("prune_db_task_results", min_age_days=_JOBS_KEPT, failed_min_age_days=_FAILED_JOBS_KEPT, verbosity=0)
 
 
 @contextmanager

@@ -91,7 +91,7 @@ def test_the_receipt_is_a_document_of_the_case_and_goes_to_sender_contact_and_re
     assert row.receipt.entry.number == 2
     assert bytes(row.receipt.content.content).startswith(b"%PDF")
     receivers = {to for message in mail.outbox for to in message.to}
-    assert receivers == {"person1@exempel.se", "kontakt@exempel.se", "registrator@exempel.se"}
+    assert receivers == {f"person{agent.id}@exempel.se", "kontakt@exempel.se", "registrator@exempel.se"}
     assert all(len(message.attachments) == 1 for message in mail.outbox)
     assert row.document.entry.case.number in mail.outbox[0].subject
 

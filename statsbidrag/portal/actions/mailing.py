@@ -56,7 +56,7 @@ def send_what_is_stuck(visitor: Visitor | None, now: datetime) -> int:
     """Delivers what should have gone but was never tried, as when the service was stopped midway; says how many."""
     access.require(visitor, "remind")
     with writing():
-        waiting = list(stuck(now).values_list("pk", flat=True))
+        waiting = stuck(now)
         _deliver_later(waiting)
         return len(waiting)
 

@@ -12,6 +12,8 @@ from statsbidrag.portal.models import Attestation, Decision, Payment, PaymentBat
 from statsbidrag.portal.queries.due_payments import looked_ahead, outlook
 from statsbidrag.portal.queries.giros import giros
 from statsbidrag.portal.queries.payments import payments
+from statsbidrag.portal.queries.prepared import YEAR, PreparedObjects
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.bank_days import bank_day_from
 from statsbidrag.terms.dates import day_in_words
@@ -113,10 +115,12 @@ def hand_over(visitor: Visitor | None, year: int, number: int, now: datetime) ->
         vouchers.enter_new(finance, year, case, now)
 
 
+_HELD = PreparedObjects[Round](lambda: Round.objects.select_for_update().filter(pk=YEAR))
+
+
 def in_turn(year: int) -> Round:
     """Lets one person at a time deal with the payments of a round, for the rest of the deed."""
-    Round.objects.get_or_create(pk=year)
-    return Round.objects.select_for_update().get(pk=year)
+    return _HELD.one({YEAR: year}) or store(Round(pk=year))
 
 
 def _open_batch(year: int, number: int) -> PaymentBatch:

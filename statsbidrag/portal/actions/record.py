@@ -5,8 +5,13 @@ from datetime import datetime
 from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.models import Case, CaseNote, Document
+from statsbidrag.portal.queries.prepared import ID, TEXT, Prepared
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
+
+_NUMBERED = Prepared(lambda: Case.objects.filter(number=TEXT).values_list("id"))
+_NUMBER = Prepared(lambda: Case.objects.filter(pk=ID).values_list("number"))
 
 
 def mark_secret(visitor: Visitor | None, document: Document, now: datetime, *, secret: bool) -> None:
@@ -31,10 +36,10 @@ def number_case(visitor: Visitor | None, case: Case, *, ours: str, theirs: str, 
     if not ours:
         raise Fault("ärendet", "Diarienumret saknas.", "Ange ett nummer.")
     with writing():
-        if Case.objects.filter(number=ours).exclude(pk=case.pk).exists():
+        if any(taken != case.pk for (taken,) in _NUMBERED.rows({TEXT: ours})):
             raise Fault("ärendet", f"Diarienumret {ours} är redan använt.", "Ange ett annat nummer.")
-        before = Case.objects.get(pk=case.pk)
+        [(before,)] = _NUMBER.rows({ID: case.pk})
         Case.objects.filter(pk=case.pk).update(number=ours, their_number=theirs)
-        if before.number != ours:
-            text = f"Diarienumret är ändrat från {before.number} till {ours}."
-            CaseNote.objects.create(case=case, by_id=registrar.id, at=now, text=text)
+        if before != ours:
+            text = f"Diarienumret är ändrat från {before} till {ours}."
+            store(CaseNote(case=case, by_id=registrar.id, at=now, text=text))

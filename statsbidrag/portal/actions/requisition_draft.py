@@ -10,6 +10,7 @@ from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.models import RequisitionDraft
 from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
@@ -47,10 +48,8 @@ def save(
         known = _KEPT.first({YEAR: year, RECIPIENT: recipient})
         if known is None:
             begun = {"values": dict(values), "version": 1, "changed": now, "changed_by_id": writer.id}
-            draft, new = RequisitionDraft.objects.get_or_create(year=year, recipient=recipient, defaults=begun)
-            if new:
-                return 1
-            known = (draft.version, draft.values)  # a colleague began in the same moment
+            store(RequisitionDraft(year=year, recipient=recipient, **begun))
+            return 1
         latest, kept = known
         if kept == values:
             return int(latest)

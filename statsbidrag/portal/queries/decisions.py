@@ -18,6 +18,7 @@ from statsbidrag.cycle import (
     standing,
 )
 from statsbidrag.portal import models, rules
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared
 from statsbidrag.portal.reasons import as_said
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.dates import day_of_arrival
@@ -32,9 +33,8 @@ _FIELDS = (
     "earlier__reference",
     "fingerprint",
     "approval_id",
-    "because",
 )
-_APPROVAL = ("id", "day", "decision_maker__name", "presenter__name", "took_part", "acting_for__name")
+_APPROVAL = ("day", "decision_maker__name", "presenter__name", "took_part", "acting_for__name")
 _NOT_READ = Because("Skälen står i beslutet")
 
 
@@ -118,27 +118,32 @@ def proposal_of(row: models.Decision) -> Proposal:
 
 def _decided(year: int, recipient: str, said: Callable[[Mapping[str, Any]], Because]) -> tuple[Decision, ...]:
     """Rebuilds the decisions from their rows; a decision never comes before the one it builds on."""
-    which = Q(recipient=recipient) if recipient else Q()
-    read = _FIELDS if said is as_said else _FIELDS[:-1]
-    rows = _rows(year).filter(which).order_by("id").values_list(*read)
-    approvals = _approvals(row[8] for row in rows)
+    asked = _MADE[bool(recipient), said is as_said]
+    approvals: dict[int, Approval] = {}
     bases: dict[str, Basis] = {}
     made: dict[str, Decision] = {}
-    for kind, reference, number, key, kronor, more, earlier, fingerprint, approval, *because in rows:
+    for row in asked.rows({YEAR: year, RECIPIENT: recipient}):
+        kind, reference, number, key, kronor, more, earlier, fingerprint, approval = row[: len(_FIELDS)]
         if fingerprint not in bases:
             bases[fingerprint] = basis(year, fingerprint)
-        why = said(because[0]) if because else _NOT_READ
+        if approval not in approvals:
+            day, decision_maker, presenter, others, acting_for = row[len(_FIELDS) :][: len(_APPROVAL)]
+            approvals[approval] = Approval(day, decision_maker, presenter, tuple(others), acting_for or "")
+        why = said(row[-1]) if said is as_said else _NOT_READ
         proposal = Proposal(kind, reference, number, key, why, kronor, more, earlier or "")
         made[reference] = Decision(proposal, approvals[approval], bases[fingerprint], made.get(earlier))
     return tuple(made.values())
 
 
-def _approvals(ids: Iterable[int]) -> dict[int, Approval]:
-    rows = models.Approval.objects.filter(pk__in=set(ids)).values_list(*_APPROVAL)
-    return {
-        id_: Approval(day, decision_maker, presenter, tuple(others), acting_for or "")
-        for id_, day, decision_maker, presenter, others, acting_for in rows
-    }
+def _asking(*, of_one: bool, reasons: bool) -> Prepared:
+    """The question for the decisions of a round or of one recipient in it, with their reasons or without."""
+    read = (*_FIELDS, *(f"approval__{name}" for name in _APPROVAL), *(("because",) if reasons else ()))
+    which = Q(recipient=RECIPIENT) if of_one else Q()
+    return Prepared(lambda: _rows(YEAR).filter(which).order_by("id").values_list(*read))
+
+
+_MADE = {(one, why): _asking(of_one=one, reasons=why) for one in (True, False) for why in (True, False)}
+_MOMENT_SHARED = Prepared(lambda: models.Round.objects.filter(pk=YEAR).values_list("reallocated"))
 
 
 def _rows(year: int) -> Any:
@@ -154,7 +159,8 @@ def _first_grants(made: Iterable[Decision]) -> dict[str, str]:
 
 
 def _reallocated(year: int) -> Any:
-    return models.Round.objects.filter(pk=year).values_list("reallocated", flat=True).first()
+    row = _MOMENT_SHARED.first({YEAR: year})
+    return row[0] if row else None
 
 
 def _unread(_: Mapping[str, Any]) -> Because:

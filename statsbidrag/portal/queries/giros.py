@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from statsbidrag.cycle import GiroAccount
 from statsbidrag.portal.models import BankAnswer, GiroChange, GiroCheck
+from statsbidrag.portal.queries.prepared import ID, YEAR, Prepared
 from statsbidrag.portal.queries.remembering import remembered
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.terms.faults import Fault
@@ -74,22 +75,29 @@ _Facts = tuple[
 ]
 
 
-def _facts(year: int) -> _Facts:
-    """What has been given since, what is known and what has been checked, in one question to the database."""
+def _asked() -> QuerySet[GiroChange, tuple[object, ...]]:
     fields = ("recipient", "giro", "at", "what")
-    given = GiroChange.objects.filter(year=year).order_by().annotate(what=Value(_GIVEN)).values_list(*fields)
-    known = GiroCheck.objects.filter(year=year, by=None).annotate(what=Value(_KNOWN)).values_list(*fields)
-    checked = GiroCheck.objects.filter(year=year).exclude(by=None).annotate(what=Value(_CHECKED)).values_list(*fields)
+    given = GiroChange.objects.filter(year=YEAR).order_by().annotate(what=Value(_GIVEN)).values_list(*fields)
+    known = GiroCheck.objects.filter(year=YEAR, by=None).annotate(what=Value(_KNOWN)).values_list(*fields)
+    checked = GiroCheck.objects.filter(year=YEAR).exclude(by=None).annotate(what=Value(_CHECKED)).values_list(*fields)
     last_year = (
-        BankAnswer.objects.filter(payment__batch__year=year - 1, outcome="paid", looked_at=None)
+        BankAnswer.objects.filter(payment__batch__year=ID, outcome="paid", looked_at=None)
         .order_by()
         .annotate(recipient=F("payment__recipient"), giro=F("payment__giro"), at=F("file__at"), what=Value(_KNOWN))
         .values_list(*fields)
     )
+    return given.union(known, checked, last_year, all=True).order_by("at")
+
+
+_ALL_FACTS = Prepared(_asked)
+
+
+def _facts(year: int) -> _Facts:
+    """What has been given since, what is known and what has been checked, in one question to the database."""
     changes: dict[str, tuple[str, datetime | None]] = {}
     known_ones: set[tuple[str, str]] = set()
     checks: dict[tuple[str, str], datetime | None] = {}
-    for recipient, giro, at, what in given.union(known, checked, last_year, all=True).order_by("at"):
+    for recipient, giro, at, what in _ALL_FACTS.rows({YEAR: year, ID: year - 1}):
         if what == _GIVEN:
             changes[recipient] = (giro, at)
         elif what == _KNOWN:

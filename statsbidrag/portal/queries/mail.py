@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.correspondence import HOLDING_LINKS
 from statsbidrag.portal.models import Mail
+from statsbidrag.portal.queries.prepared import MOMENT, Prepared
 from statsbidrag.portal.queries.words import containing
 
 MailState = Literal["sent", "waiting", "failed"]
@@ -51,13 +52,30 @@ class Outbox:
     counts: dict[MailState, int]
 
 
+_COUNTED = Prepared(
+    lambda: (
+        Mail.objects.exclude(occasion__in=HOLDING_LINKS)
+        .order_by()
+        .values_list(
+            Case(*(When(which, then=Value(name)) for name, which in _WHICH.items()), output_field=CharField()),
+            Count("id"),
+        )
+    )
+)
+_STUCK = Prepared(
+    lambda: (
+        Mail.objects.exclude(occasion__in=HOLDING_LINKS)
+        .filter(sent=None, attempts=0, created__lt=MOMENT)
+        .values_list("id")
+    )
+)
+
+
 def outbox(state: str, text: str, number: int) -> Outbox:
     """Gives a page of what the agency has sent or tries to send, the newest first."""
-    visible = seen_by_agency()
-    asked = visible.aggregate(**{f"in_{name}": Count("id", filter=which) for name, which in _WHICH.items()})
-    counts: dict[MailState, int] = {name: asked[f"in_{name}"] for name in STATES}
-    chosen = visible.filter(_WHICH.get(state, Q()), _saying(text))
-    found = chosen.count()
+    counts: dict[MailState, int] = dict.fromkeys(STATES, 0) | dict(_COUNTED.rows({}))
+    chosen = seen_by_agency().filter(_WHICH.get(state, Q()), _saying(text))
+    found = chosen.count() if state in _WHICH or text.strip() else sum(counts.values())
     pages = max(1, -(-found // PAGE))
     number = min(max(1, number), pages)
     mails = tuple(chosen.defer("body").order_by("-id")[PAGE * (number - 1) : PAGE * number])
@@ -69,9 +87,9 @@ def seen_by_agency() -> QuerySet[Mail]:
     return Mail.objects.exclude(occasion__in=HOLDING_LINKS)
 
 
-def stuck(now: datetime) -> QuerySet[Mail]:
+def stuck(now: datetime) -> list[int]:
     """Gives the e-mail that should have gone by now but has not been tried, as when the service was stopped midway."""
-    return seen_by_agency().filter(sent=None, attempts=0, created__lt=now - _PATIENCE)
+    return [mail for (mail,) in _STUCK.rows({MOMENT: now - _PATIENCE})]
 
 
 def state_of(mail: Mail) -> MailState:

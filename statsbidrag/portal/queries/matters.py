@@ -8,10 +8,14 @@ from functools import cached_property
 from statsbidrag.cycle import Decision, Review, standing
 from statsbidrag.portal.models import ReceivedRequisition
 from statsbidrag.portal.queries.decisions import decided
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, PreparedObjects
 from statsbidrag.portal.queries.requisitions import versions
 
 # What a decision that can be changed is about.
 SUBJECTS: Mapping[str, str] = {"grant": "bidrag", "withholding": "innehållen utbetalning"}
+_RECEIVED = PreparedObjects[ReceivedRequisition](
+    lambda: ReceivedRequisition.objects.filter(year=YEAR, recipient=RECIPIENT).order_by("arrived", "id")
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Matter:
     def requisitions(self) -> Sequence[tuple[ReceivedRequisition, Review]]:
         """What has come in, with what the check found."""
         reviews = {one.requisition.reference: one for one in versions(self.year, self.recipient, self.today)}
-        rows = ReceivedRequisition.objects.filter(year=self.year, recipient=self.recipient).order_by("arrived", "id")
+        rows = _RECEIVED.all({YEAR: self.year, RECIPIENT: self.recipient})
         return [(row, reviews[row.reference]) for row in rows]
 
     @property

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
-from django.db.models import Max, Min, OuterRef, Subquery
+from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import AGENCY
@@ -114,6 +114,21 @@ _WAITING = PreparedObjects[Invitation](
         .order_by("id")
     )
 )
+
+
+def _lines() -> QuerySet[AgentApplication, tuple[Any, ...]]:
+    events = AgentApplicationEvent.objects.filter(application=OuterRef("pk"))
+    found = AgentApplication.objects.annotate(
+        last=Subquery(events.order_by("-id").values("kind")[:1]),
+        received=Min("events__at"),
+        moved=Max("events__at"),
+    )
+    shown = ("id", "person__name", "recipient", "case__number", "received", "last", "moved")
+    return found.order_by("id").values_list(*shown)
+
+
+_LINES = Prepared(_lines)
+_OWN_LINES = Prepared(lambda: _lines().filter(person=ID))
 _LAST_EVENT = Prepared(
     lambda: AgentApplicationEvent.objects.filter(application=ID).order_by("-id").values_list("kind")[:1]
 )
@@ -139,17 +154,7 @@ def state_of(application: AgentApplication) -> State:
 
 def application_lines(now: datetime, *, person: int | None = None) -> list[ApplicationLine]:
     """Gives the applications of everyone, or of one person, with the longest wait first and the ended ones last."""
-    events = AgentApplicationEvent.objects.filter(application=OuterRef("pk"))
-    found = AgentApplication.objects.annotate(
-        last=Subquery(events.order_by("-id").values("kind")[:1]),
-        received=Min("events__at"),
-        moved=Max("events__at"),
-    )
-    if person is not None:
-        found = found.filter(person_id=person)
-    rows = found.order_by("id").values_list(
-        "id", "person__name", "recipient", "case__number", "received", "last", "moved"
-    )
+    rows = _LINES.rows({}) if person is None else _OWN_LINES.rows({ID: person})
     lines = [
         ApplicationLine(id_, name, recipient, number, received, STATES[last], _days(moved, now))
         for id_, name, recipient, number, received, last, moved in rows

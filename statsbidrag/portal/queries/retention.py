@@ -1,5 +1,6 @@
 """What is personal and has been kept for its time: proofs, contacts and invitations that may now be erased."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from statsbidrag.portal.models import (
     Person,
     Role,
 )
+from statsbidrag.portal.queries.prepared import MOMENT, Prepared
 
 _ENDED = ("approved", "closed")
 
@@ -42,14 +44,26 @@ def past_retention(now: datetime) -> PastRetention:
     kept = rules.book().agency.people
     unanswered = now - timedelta(days=kept.unanswered.value)
     return PastRetention(
-        _proofs(now - timedelta(days=kept.proof.value)),
+        list(_proofs(now - timedelta(days=kept.proof.value)).select_related("entry__case")),
         _contacts(now - timedelta(days=kept.contact.value)),
-        Invitation.objects.filter(Q(accepted__lt=unanswered) | Q(revoked__lt=unanswered) | Q(expires__lt=unanswered)),
-        Mail.objects.filter(occasion__in=HOLDING_LINKS, created__lt=unanswered).exclude(sent=None),
+        _invitations(unanswered),
+        _mails(unanswered),
     )
 
 
-def _proofs(before: datetime) -> list[Document]:
+def counted(now: datetime) -> dict[str, int]:
+    """Counts the same, for whoever only wants to know how much there is."""
+    kept = rules.book().agency.people
+    days = {
+        "proofs": kept.proof.value,
+        "contacts": kept.contact.value,
+        "invitations": kept.unanswered.value,
+        "mails": kept.unanswered.value,
+    }
+    return {name: len(asked.rows({MOMENT: now - timedelta(days=days[name])})) for name, asked in _COUNTED.items()}
+
+
+def _proofs(before: datetime) -> QuerySet[Document]:
     """The proofs of applications that ended before a moment, where no role as agent that rests on them ended later."""
     events = AgentApplicationEvent.objects.filter(application=OuterRef("pk"))
     role = Role.objects.filter(person=OuterRef("person"), recipient=OuterRef("recipient"), kind="agent")
@@ -60,7 +74,7 @@ def _proofs(before: datetime) -> list[Document]:
     )
     proofs = Document.objects.filter(about="proof", erased_by="", entry__case__in=over.values("case_id"))
     stored = DocumentContent.objects.filter(document=OuterRef("pk"))
-    return list(proofs.filter(Exists(stored)).select_related("entry__case").order_by("pk"))
+    return proofs.filter(Exists(stored)).order_by("pk")
 
 
 def _contacts(before: datetime) -> QuerySet[Person]:
@@ -71,3 +85,19 @@ def _contacts(before: datetime) -> QuerySet[Person]:
         .annotate(last=Max("roles__ended"))
         .filter(~Exists(Role.objects.filter(person=OuterRef("pk"), ended=None)), ~Exists(waits), last__lt=before)
     )
+
+
+def _invitations(before: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(Q(accepted__lt=before) | Q(revoked__lt=before) | Q(expires__lt=before))
+
+
+def _mails(before: datetime) -> QuerySet[Mail]:
+    return Mail.objects.filter(occasion__in=HOLDING_LINKS, created__lt=before).exclude(sent=None)
+
+
+_COUNTED: Mapping[str, Prepared] = {
+    "proofs": Prepared(lambda: _proofs(MOMENT).values_list("pk")),
+    "contacts": Prepared(lambda: _contacts(MOMENT).values_list("pk")),
+    "invitations": Prepared(lambda: _invitations(MOMENT).values_list("pk")),
+    "mails": Prepared(lambda: _mails(MOMENT).values_list("pk")),
+}

@@ -11,6 +11,7 @@ from statsbidrag.cycle import Intake
 from statsbidrag.cycle.round import Round as RoundRules
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import Document, Round
+from statsbidrag.portal.queries.prepared import ID, YEAR, Prepared, PreparedObjects
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.portal.queries.sums import Moved, moved
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
@@ -124,13 +125,20 @@ class Desk:
         return [replace(station, state=state) for station, state in zip(line, states, strict=True)]
 
 
+_ROUND = PreparedObjects[Round](lambda: Round.objects.filter(pk=YEAR))
+_AUTHORS = Prepared(
+    lambda: (
+        Document.objects.filter(entry__case=ID, by__isnull=False).order_by("entry_id").values_list("about", "by__name")
+    )
+)
+
+
 def desk(year: int, today: date) -> Desk:
     """Reads how far a round has come."""
-    row = Round.objects.filter(pk=year).first()
+    row = _ROUND.one({YEAR: year})
     authors: dict[str, str] = {}
     if row and row.case_id:
-        made = Document.objects.filter(entry__case_id=row.case_id, by__isnull=False).order_by("entry_id")
-        authors = dict(made.values_list("about", "by__name"))
+        authors = dict(_AUTHORS.rows({ID: row.case_id}))
     with connection.cursor() as cursor:
         cursor.execute(_DECIDING, [year])
         deciding = Deciding(*cursor.fetchone())

@@ -13,6 +13,7 @@ from statsbidrag.portal.access import Visitor, may
 from statsbidrag.portal.correspondence import HOLDING_LINKS
 from statsbidrag.portal.jinja import url
 from statsbidrag.portal.models import Round
+from statsbidrag.portal.queries.prepared import PreparedObjects
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.rulebook.reminders import Occasion
 
@@ -90,11 +91,14 @@ def waiting(visitor: Visitor, today: date) -> list[Task]:
     return sorted(found, key=lambda task: (task.by is None, task.by or today))
 
 
+_ROUNDS = PreparedObjects[Round](Round.objects.all)
+
+
 def _rounds(visitor: Visitor, today: date) -> Iterator[_Seen]:
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, [visitor.id, *sorted(HOLDING_LINKS)])
         counts = {(what, year): count for what, year, count in cursor.fetchall()}
-    rows = {row.year: row for row in Round.objects.all()}
+    rows = {row.year: row for row in _ROUNDS.all({})}
     for year in rules.years():
         coming = today <= rules.round_rules(year).requisition.last_day.value
         if year in rows or coming:
@@ -169,7 +173,7 @@ def _deciding(seen: _Seen) -> Iterator[Task]:
             yield Task(f"Bered {left} beslut i omgång {year}", url("prepare_decisions", year))
     if (prepared := seen.waits("prepared")) and may(visitor, "decide"):
         yield Task(f"Fatta {prepared} beslut i omgång {year}", url("decisions", year))
-    if (unwritten := seen.waits("unwritten")) and may(visitor, "prepare decision"):
+    if (unwritten := seen.waits("unwritten")) and may(visitor, "send letters"):
         yield Task(f"Skriv och skicka {unwritten} beslutsbrev i omgång {year}", url("letters", year))
 
 

@@ -1,7 +1,7 @@
 """How the service meets what a browser would never send: forged forms, other methods, foreign addresses."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import Message
 
 import pytest
@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from statsbidrag.portal.access import Visitor
-from statsbidrag.portal.actions import mailing, post
+from statsbidrag.portal.actions import mailing, post, tidying
 from statsbidrag.portal.actions.diary import Paper, enter, open_case
-from statsbidrag.portal.models import Deed, ReceivedRequisition, Role, Round
+from statsbidrag.portal.models import Deed, Interrupted, ReceivedRequisition, RequisitionDraft, Role, Round
+from statsbidrag.portal.sessions import SessionStore
 from statsbidrag.portal.views.papers import paper
 
 OWN, OTHER = "municipality-0484", "region-03"
@@ -134,3 +135,45 @@ def test_an_e_mail_that_cannot_be_sent_is_told_and_stops_no_other(db: None, now:
     assert "newline" in forged.fault
     assert proper.sent
     assert [message.to for message in mail.outbox] == [["b@exempel.se"]]
+
+
+def test_what_a_form_or_a_visit_needed_goes_when_its_time_is_out(db: None, now: datetime) -> None:
+    for days in (0, 8):
+        Deed.objects.create(key=f"key{days}", at=now - timedelta(days=days), location="/")
+        Interrupted.objects.create(token_hash=f"{days}", path="/", values={}, at=now - timedelta(days=days))
+        visit = SessionStore()
+        visit.set_expiry(timedelta(days=1 - days))
+        visit.create()
+    tidying.tidy(now)
+    assert list(Deed.objects.values_list("key", flat=True)) == ["key0"]
+    assert list(Interrupted.objects.values_list("token_hash", flat=True)) == ["0"]
+    assert SessionStore.get_model_class().objects.count() == 1
+
+
+def test_what_is_far_too_large_is_refused_before_it_is_read(browser_of: Browser) -> None:
+    browser = browser_of(None)
+    for length in (26 * 1024 * 1024, 10**12, 10**40):
+        answer = browser.post("/", b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(length))
+        assert answer.status_code == 400
+        assert "<h1>" in answer.content.decode()
+
+
+def test_what_is_sent_anew_after_going_back_is_done_and_not_taken_for_a_second_click(
+    someone: Someone, browser_of: Browser, now: datetime
+) -> None:
+    Round.objects.create(pk=2025, published=now, opened=now)
+    browser = browser_of(someone("agent", OWN))
+    for amount, version in (("100 000", 0), ("100 000", 0), ("200 000", 1)):
+        written = {"amount": amount, "version": version, "action": "save", "deed_key": "samma"}
+        assert browser.post(reverse("requisition", args=[OWN, 2025]), written).status_code == 302
+    assert RequisitionDraft.objects.get().values["amount"] == "200 000"
+
+
+def test_what_no_database_keeps_does_not_hinder_the_way_to_the_sign_in(browser_of: Browser) -> None:
+    written = {"te\0xt": "a\0b", "deed_key": "a\0" * 30}
+    answer = browser_of(None).post(reverse("agency_desk"), written)
+    assert answer.headers["Location"].startswith(reverse("sign_in"))
+    assert browser_of(None).post(f"/kolleger/{'a' * 700}/", written).status_code == 302
+    [kept] = Interrupted.objects.all()
+    assert "\0" not in str(kept.values)
+    assert kept.values["text"][0].startswith("ab")

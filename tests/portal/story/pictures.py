@@ -42,7 +42,7 @@ WHEN_IT_HAS_OPENED = (
     Picture("06-requisition", "newcomer", f"{_OWN}/2025/rekvisition/"),
     Picture("01-start-narrow", "public", "", _NARROW),
     Picture("05-recipient-desk-narrow", "newcomer", f"{_OWN}/", _NARROW),
-    Picture("06-requisition-narrow", "newcomer", f"{_OWN}/2025/rekvisition/", _NARROW, "form .text-field"),
+    Picture("06-requisition-narrow", "newcomer", f"{_OWN}/2025/rekvisition/", _NARROW, "main form h2"),
 )
 ON_THE_LAST_DAY = (Picture("07-requisitions", "officer", f"{_ROUND}/rekvisitioner/"),)
 AFTER_THE_PAYMENT = (

@@ -1,34 +1,12 @@
 """The form by which one applies to be agent, and the one by which one completes it."""
 
-from typing import Any
-
 from django import forms
 
 from statsbidrag.portal.actions.agents import CAPACITIES
-from statsbidrag.portal.actions.uploads import MOST_BYTES, Upload, read_upload, too_large
 from statsbidrag.portal.views.forms import Form
-from statsbidrag.terms.faults import Fault
+from statsbidrag.portal.views.upload_field import UploadField
 
 AGAIN = "Välj filen igen. Den följer inte med när något annat behöver rättas."
-
-
-class ProofField(forms.FileField):
-    """A file that is opened and checked before it is taken in."""
-
-    widget = forms.FileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"})
-
-    def clean(self, data: Any, initial: Any = None) -> Upload | None:
-        """Gives the checked file, or says why it is refused."""
-        if not data:
-            if self.required:
-                raise forms.ValidationError("Välj en fil som styrker er behörighet.")
-            return None
-        try:
-            if data.size > MOST_BYTES:
-                raise too_large()
-            return read_upload(data.name, data.read())
-        except Fault as fault:
-            raise forms.ValidationError(f"{fault.why} {fault.remedy}") from fault
 
 
 class WithProof(Form):
@@ -65,11 +43,14 @@ class ApplicationForm(WithProof):
         max_length=40,
         error_messages={"required": "Skriv ett telefonnummer där vi når er."},
     )
-    proof = ProofField(label="Handling som styrker behörigheten")
+    proof = UploadField(
+        label="Handling som styrker behörigheten",
+        error_messages={"required": "Välj en fil som styrker er behörighet."},
+    )
 
 
 class CompletionForm(WithProof):
     """What the applicant adds."""
 
     text = forms.CharField(label="Er komplettering", required=False, max_length=5000)
-    proof = ProofField(label="Ny eller bättre handling", required=False)
+    proof = UploadField(label="Ny eller bättre handling", required=False)

@@ -1,5 +1,7 @@
 """A recipient's case: everything in it, notes on it, and the note of bias that closes it to an officer."""
 
+from datetime import date
+
 from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -60,7 +62,7 @@ def case_page(request: Request, *, year: int, recipient: str) -> HttpResponse:
         states=REQUISITION_STATES,
         channels=CHANNELS,
         overpaid=file.overpaid,
-        todo=_todo(file, year, may),
+        todo=_todo(file, year, may, request.now.date()),
         library=rules.book().library,
     )
 
@@ -99,7 +101,7 @@ def _known(request: Request, year: int, recipient: str) -> CaseFile:
     return file
 
 
-def _todo(file: CaseFile, year: int, may: dict[access.Right, bool]) -> list[dict[str, str]]:
+def _todo(file: CaseFile, year: int, may: dict[access.Right, bool], today: date) -> list[dict[str, str]]:
     """What to do next in the case, and where; what someone else is to do says who."""
     steps = []
     waiting = [one for one in file.decisions if one.day is None]
@@ -109,9 +111,13 @@ def _todo(file: CaseFile, year: int, may: dict[access.Right, bool]) -> list[dict
             {"what": f"{what}: {', '.join(one.name for one in waiting)}", "link": reverse("decisions", args=[year])}
         )
     if any(one.day and one.letter is None for one in file.decisions):
-        steps.append({"what": "Skicka brevet om beslutet", "link": reverse("letters", args=[year])})
+        what = "Skicka brevet om beslutet" if may["send letters"] else "Väntar på brevet om beslutet"
+        steps.append({"what": what, "link": reverse("letters", args=[year])})
     undecided = not any(one.kind in ("grant", "rejection", "closing") for one in file.decisions)
-    if undecided and file.reviews:
+    still_open = today <= rules.round_rules(year).requisition.completed_by
+    if still_open and any(review.state == "to complete" for review in file.reviews):
+        steps.append({"what": "Väntar på mottagarens komplettering", "link": reverse("reminders", args=[year])})
+    elif undecided and file.reviews and not still_open:
         what = "Bered beslutet" if may["prepare decision"] else "Väntar på föredraganden"
         steps.append({"what": what, "link": reverse("prepare_decisions", args=[year])})
     return steps

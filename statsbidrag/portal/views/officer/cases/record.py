@@ -2,7 +2,6 @@
 
 from django import forms
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from statsbidrag.portal import access, rules
@@ -126,7 +125,9 @@ def erase_document(request: Request, *, entry: int) -> HttpResponse:
 
 def number_case(request: Request, *, case: int) -> HttpResponse:
     """Asks for the numbers that a case has in the agency's own case system and at the recipient."""
-    found = get_object_or_404(Case, pk=case)
+    found = _CASE.one({ID: case})
+    if found is None:
+        raise Http404
     access.require(request.visitor, "register", found.recipient)
     form = filled(request, NumberForm, initial={"ours": found.number, "theirs": found.their_number})
 
@@ -157,6 +158,7 @@ def record_check(request: Request) -> HttpResponse:
 _DOCUMENT = PreparedObjects[Document](
     lambda: Document.objects.filter(pk=ID).select_related("entry__case", "content", "by")
 )
+_CASE = PreparedObjects[Case](lambda: Case.objects.filter(pk=ID))
 _RIGHTS: tuple[access.Right, ...] = ("register", "erase")
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from statsbidrag.portal import rules
 from statsbidrag.portal.actions import forgetting
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.queries.retention import past_retention
+from statsbidrag.portal.queries.retention import counted
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.rendering import show
 
@@ -32,14 +32,10 @@ def forget_page(request: Request) -> HttpResponse:
 
     if answer := sent(request, form, forget):
         return answer
-    over = past_retention(request.now)
     return show(
         request,
         "officer/people/forgetting.html",
         form=form,
-        proofs=over.proofs,
-        contacts=over.contacts.count(),
-        invitations=over.invitations.count(),
-        mails=over.mails.count(),
+        **counted(request.now),
         kept=rules.book().agency.people,
     )

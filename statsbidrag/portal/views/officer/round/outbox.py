@@ -40,7 +40,7 @@ def outbox_page(request: Request) -> HttpResponse:
         request,
         "officer/round/outbox.html",
         form=form,
-        stuck=stuck(request.now).count(),
+        stuck=len(stuck(request.now)),
         may_send=access.may(request.visitor, "remind"),
         outbox=outbox(state, text, int(number) if number.isdecimal() and len(number) < _LONGEST_NUMBER else 1),
         filter=Filter(request.GET),

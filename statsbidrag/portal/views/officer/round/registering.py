@@ -13,14 +13,13 @@ from markupsafe import Markup, escape
 from statsbidrag.portal import rules
 from statsbidrag.portal.actions.registering import IN_SWEDISH, OutsideChannel, register
 from statsbidrag.portal.actions.requisition import Facts
-from statsbidrag.portal.actions.uploads import MOST_BYTES, Upload, read_upload, too_large
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.requisitions import standing
 from statsbidrag.portal.views.forms import Form, at_the_field, filled, sent
 from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
+from statsbidrag.portal.views.upload_field import UploadField
 from statsbidrag.terms.dates import SWEDISH_TIME
-from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import read_kronor
 
 UNKNOWN = "unknown"
@@ -65,11 +64,7 @@ class RegistrationForm(Form):
     their_reference = forms.CharField(label="Deras diarienummer eller referens", max_length=60, required=False)
     completes = forms.BooleanField(label="Den kompletterar den rekvisition som de redan har lämnat", required=False)
     earlier = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    scan = forms.FileField(
-        label="Handlingen, inskannad eller sparad",
-        required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg"}),
-    )
+    scan = UploadField(label="Handlingen, inskannad eller sparad", required=False)
 
     def clean_recipient(self) -> str:
         """The key of the recipient, or empty where the paper does not say whose it is."""
@@ -92,18 +87,6 @@ class RegistrationForm(Form):
     def clean_at_most(self) -> int | None:
         """The limit in kronor, or None where the paper states none."""
         return self._kronor("at_most")
-
-    def clean_scan(self) -> Upload | None:
-        """The scan once it has been opened and found to be a PDF or a picture."""
-        file = self.cleaned_data.get("scan")
-        if not file:
-            return None
-        try:
-            if file.size > MOST_BYTES:
-                raise too_large()
-            return read_upload(file.name, file.read())
-        except Fault as fault:
-            raise forms.ValidationError(f"{fault.why} {fault.remedy}") from None
 
     def facts(self, completes: str) -> Facts:
         """What the paper says."""
