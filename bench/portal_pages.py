@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from statsbidrag.portal.demonstration.cast import as_character
 from statsbidrag.portal.models import AgentApplication, BankAnswer, Decision, DiaryEntry, Mail, PaymentBatch
 
 YEAR, OWN, REGION = 2025, "municipality-0484", "region-01"
@@ -106,7 +107,7 @@ _PAID = (
 
 def _of_what_there_is() -> Iterator[Page]:
     """Pages about one thing of many; the last of each."""
-    if application := AgentApplication.objects.order_by("-id").first():
+    if application := AgentApplication.objects.filter(person=as_character("newcomer").id).last():
         yield Page("my application", "newcomer", f"/ombud/ansokan/{application.pk}/")
         yield Page("judge an application", "officer", f"/myndighet/ombud/{application.pk}/")
     mail = Mail.objects.order_by("-id").first()

@@ -34,7 +34,7 @@ _FIELDS = (
     "fingerprint",
     "approval_id",
 )
-_APPROVAL = ("day", "decision_maker__name", "presenter__name", "took_part", "acting_for__name")
+_APPROVAL = ("id", "day", "decision_maker__name", "presenter__name", "took_part", "acting_for__name")
 _NOT_READ = Because("Skälen står i beslutet")
 
 
@@ -119,17 +119,17 @@ def proposal_of(row: models.Decision) -> Proposal:
 def _decided(year: int, recipient: str, said: Callable[[Mapping[str, Any]], Because]) -> tuple[Decision, ...]:
     """Rebuilds the decisions from their rows; a decision never comes before the one it builds on."""
     asked = _MADE[bool(recipient), said is as_said]
-    approvals: dict[int, Approval] = {}
+    approvals = {
+        id_: Approval(day, decision_maker, presenter, tuple(others), acting_for or "")
+        for id_, day, decision_maker, presenter, others, acting_for in _APPROVALS.rows({YEAR: year})
+    }
     bases: dict[str, Basis] = {}
     made: dict[str, Decision] = {}
-    for row in asked.rows({YEAR: year, RECIPIENT: recipient}):
-        kind, reference, number, key, kronor, more, earlier, fingerprint, approval = row[: len(_FIELDS)]
+    rows = asked.rows({YEAR: year, RECIPIENT: recipient})
+    for kind, reference, number, key, kronor, more, earlier, fingerprint, approval, *because in rows:
         if fingerprint not in bases:
             bases[fingerprint] = basis(year, fingerprint)
-        if approval not in approvals:
-            day, decision_maker, presenter, others, acting_for = row[len(_FIELDS) :][: len(_APPROVAL)]
-            approvals[approval] = Approval(day, decision_maker, presenter, tuple(others), acting_for or "")
-        why = said(row[-1]) if said is as_said else _NOT_READ
+        why = said(because[0]) if because else _NOT_READ
         proposal = Proposal(kind, reference, number, key, why, kronor, more, earlier or "")
         made[reference] = Decision(proposal, approvals[approval], bases[fingerprint], made.get(earlier))
     return tuple(made.values())
@@ -137,12 +137,15 @@ def _decided(year: int, recipient: str, said: Callable[[Mapping[str, Any]], Beca
 
 def _asking(*, of_one: bool, reasons: bool) -> Prepared:
     """The question for the decisions of a round or of one recipient in it, with their reasons or without."""
-    read = (*_FIELDS, *(f"approval__{name}" for name in _APPROVAL), *(("because",) if reasons else ()))
+    read = (*_FIELDS, "because") if reasons else _FIELDS
     which = Q(recipient=RECIPIENT) if of_one else Q()
     return Prepared(lambda: _rows(YEAR).filter(which).order_by("id").values_list(*read))
 
 
 _MADE = {(one, why): _asking(of_one=one, reasons=why) for one in (True, False) for why in (True, False)}
+_APPROVALS = Prepared(
+    lambda: models.Approval.objects.filter(pk__in=_rows(YEAR).values("approval_id")).values_list(*_APPROVAL)
+)
 _MOMENT_SHARED = Prepared(lambda: models.Round.objects.filter(pk=YEAR).values_list("reallocated"))
 
 

@@ -52,14 +52,14 @@ class Outbox:
     counts: dict[MailState, int]
 
 
+_STATE = Case(*(When(which, then=Value(name)) for name, which in _WHICH.items()), output_field=CharField())
 _COUNTED = Prepared(
     lambda: (
         Mail.objects.exclude(occasion__in=HOLDING_LINKS)
         .order_by()
-        .values_list(
-            Case(*(When(which, then=Value(name)) for name, which in _WHICH.items()), output_field=CharField()),
-            Count("id"),
-        )
+        .values(state=_STATE)  # first the state, then the count: so it is counted by state
+        .annotate(mails=Count("id"))
+        .values_list("state", "mails")
     )
 )
 _STUCK = Prepared(

@@ -6,7 +6,7 @@ from django.db.models import Count, Sum
 
 from statsbidrag.cycle.ledger import LedgerAccount
 from statsbidrag.portal.models import LedgerEntry
-from statsbidrag.portal.queries.payments import UNDER_WAY, payments
+from statsbidrag.portal.queries.payments import UNDER_WAY, Attempt, payments_to
 from statsbidrag.portal.queries.sums import Moved
 
 
@@ -34,5 +34,10 @@ def money_of(year: int, recipient: str) -> Money:
     """Gives a recipient's money in a round."""
     rows = LedgerEntry.objects.filter(year=year, recipient=recipient).order_by().values_list("cause")
     sums = {cause: (kronor, count) for cause, kronor, count in rows.annotate(Sum("kronor"), Count("id"))}
-    own = [one.payment.kronor for one in payments(year).to(recipient) if one.state in UNDER_WAY]
+    own = [one.payment.kronor for one in _attempts(year, recipient) if one.state in UNDER_WAY]
     return Money(Moved(year, sums), sum(own))
+
+
+def _attempts(year: int, recipient: str) -> tuple[Attempt, ...]:
+    known = payments_to(recipient).get(year)
+    return known.attempts if known else ()

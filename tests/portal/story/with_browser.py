@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 from portal.story.actor import Actor, best, plain
 
 _MILLISECONDS = 30_000
+_MILLISECONDS_IN_THE_BACKGROUND = 300_000
 
 
 class AtBrowser(Actor):
@@ -49,7 +50,7 @@ class AtBrowser(Actor):
         return plain(self.page.locator("body").inner_text())
 
     def wait_for(self, words: str) -> None:
-        self.page.get_by_text(re.compile(re.escape(words))).first.wait_for()
+        self.page.get_by_text(re.compile(re.escape(words))).first.wait_for(timeout=_MILLISECONDS_IN_THE_BACKGROUND)
 
     def fetch(self, link: str) -> bytes:
         address = self._link(link).evaluate("link => link.href")

@@ -10,6 +10,7 @@ from lxml import html
 from portal.story.actor import Actor, best, plain
 
 _SECONDS = 30
+_SECONDS_IN_THE_BACKGROUND = 300
 _PAUSE = 0.3
 _UNSEEN = frozenset({"script", "style", "template"})
 _IN_LINE = frozenset({"a", "b", "code", "em", "i", "q", "small", "span", "strong", "time"})
@@ -65,7 +66,7 @@ class WithPlainHttp(Actor):
         return plain("".join(_words(self._page.body)))
 
     def wait_for(self, words: str) -> None:
-        latest = time.monotonic() + _SECONDS
+        latest = time.monotonic() + _SECONDS_IN_THE_BACKGROUND
         while words not in self.read() and time.monotonic() < latest:
             threading.Event().wait(_PAUSE)
             self._arrive(self._session.get(self._url, timeout=_SECONDS))
