@@ -164,7 +164,7 @@ class Saves:
 
     def _another_giro(self) -> Answer:
         recipient = self._with_a_decision()
-        agent = Asker(_new_person("agent", recipient))
+        agent = Asker(_new_person("deputy", recipient))
         return agent.send(f"/organisation/{recipient}/{YEAR}/gironummer/", {"giro": "90 20 03-3"})
 
 
