@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 ASSETS := statsbidrag/portal/static/vendor/ready
 
-.PHONY: run play test test-core test-portal check bench pictures setup setup-test setup-spark lint lock clean
+.PHONY: run play test test-core test-pages test-served check bench pictures setup setup-test setup-spark lint lock clean
 
 run: setup $(ASSETS)
 	$(BIN)/statsbidrag serve --demonstration
@@ -18,17 +18,22 @@ play: setup
 
 test: setup-test $(ASSETS) lint
 	$(BIN)/python tests/servers/needs.py
-	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-core test-portal
+	$(MAKE) --no-print-directory --jobs=3 --output-sync=target test-core test-pages test-served
 
-# Two halves of about the same length, one for each core; what rests on the database is tried on both engines.
+# Three parts of about the same length, side by side; what rests on the database is tried on both engines.
 test-core:
 	$(BIN)/pytest --ignore=tests/portal
 
-test-portal:
-	$(BIN)/pytest tests/portal
+test-pages:
+	$(BIN)/pytest tests/portal $(addprefix --ignore=,$(SERVED))
 	$(BIN)/python tests/servers/postgres.py $(BIN)/pytest $(ON_BOTH_ENGINES)
 
-ON_BOTH_ENGINES := $(wildcard $(addprefix tests/portal/,cases payments people public recipient round test_*deeds.py))
+test-served:
+	$(BIN)/pytest $(SERVED)
+
+SERVED := $(addprefix tests/portal/,faults/test_killed.py faults/test_real_settings.py story test_accessibility.py)
+ON_BOTH_ENGINES := $(wildcard $(addprefix tests/portal/,cases payments people public recipient round test_*deeds.py \
+	faults/test_hostile_input.py faults/test_manners.py faults/test_others.py))
 
 check: setup
 	$(BIN)/statsbidrag check
