@@ -13,19 +13,24 @@ from statsbidrag.portal.demonstration import giving, recipients
 from statsbidrag.portal.demonstration.cast import as_character
 from statsbidrag.portal.demonstration.stages import Stage, StageKey, stages
 from statsbidrag.portal.models import Round
+from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
 
 def move_to(year: int, stage: Stage, now: datetime) -> None:
-    """Moves to a stage, through every stage on the way; raises Fault for a day that has been."""
+    """Moves to a stage, through every stage on the way; raises Fault for a day that has been.
+
+    Each stage is reached whole or not at all, so that a move that is cut off goes on from where it was.
+    """
     if stage.moment <= now:
         raise Fault("klockan", "Den dagen har redan varit.", "Välj en senare dag, eller börja om demonstrationen.")
     for each in stages(year):
         if now < each.moment <= stage.moment:
-            clock.move(each.moment)
-            recipients.send_in(year, until=each.moment)
-            if done := _DONE_ON_THE_WAY.get(each.key):
-                done(year, each.moment)
+            with writing():
+                clock.move(each.moment)
+                recipients.send_in(year, until=each.moment)
+                if done := _DONE_ON_THE_WAY.get(each.key):
+                    done(year, each.moment)
 
 
 def _open_unless_in_hand(year: int, moment: datetime) -> None:
