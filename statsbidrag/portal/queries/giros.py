@@ -9,7 +9,7 @@ from django.db.models import F, QuerySet, Value
 
 from statsbidrag.cycle import GiroAccount
 from statsbidrag.portal.models import BankAnswer, GiroChange, GiroCheck
-from statsbidrag.portal.queries.prepared import ID, YEAR, Prepared
+from statsbidrag.portal.queries.prepared import EARLIER_YEAR, YEAR, Prepared
 from statsbidrag.portal.queries.remembering import remembered
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.terms.faults import Fault
@@ -81,7 +81,7 @@ def _asked() -> QuerySet[GiroChange, tuple[object, ...]]:
     known = GiroCheck.objects.filter(year=YEAR, by=None).annotate(what=Value(_KNOWN)).values_list(*fields)
     checked = GiroCheck.objects.filter(year=YEAR).exclude(by=None).annotate(what=Value(_CHECKED)).values_list(*fields)
     last_year = (
-        BankAnswer.objects.filter(payment__batch__year=ID, outcome="paid", looked_at=None)
+        BankAnswer.objects.filter(payment__batch__year=EARLIER_YEAR, outcome="paid", looked_at=None)
         .order_by()
         .annotate(recipient=F("payment__recipient"), giro=F("payment__giro"), at=F("file__at"), what=Value(_KNOWN))
         .values_list(*fields)
@@ -97,7 +97,7 @@ def _facts(year: int) -> _Facts:
     changes: dict[str, tuple[str, datetime | None]] = {}
     known_ones: set[tuple[str, str]] = set()
     checks: dict[tuple[str, str], datetime | None] = {}
-    for recipient, giro, at, what in _ALL_FACTS.rows({YEAR: year, ID: year - 1}):
+    for recipient, giro, at, what in _ALL_FACTS.rows({YEAR: year, EARLIER_YEAR: year - 1}):
         if what == _GIVEN:
             changes[recipient] = (giro, at)
         elif what == _KNOWN:

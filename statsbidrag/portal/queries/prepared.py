@@ -14,6 +14,7 @@ from django.db.models.query import get_related_populators
 
 # What stands in a question where a value will stand: of the kinds that our columns hold.
 YEAR = 31_999
+EARLIER_YEAR = 31_998
 RECIPIENT = "the recipient"
 TEXT = "the text"
 ID = 2_000_000_011

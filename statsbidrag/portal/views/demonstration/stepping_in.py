@@ -17,7 +17,9 @@ def step_in(request: Request) -> HttpResponse:
     next_page = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(next_page, allowed_hosts={request.get_host()}):
         next_page = ""
-    if request.method != "POST" or chosen == "public":
+    if request.method != "POST":
+        return redirect("front")
+    if chosen == "public":
         request.session.flush()
         return redirect("front")
     if chosen not in {character.key for character in CHARACTERS}:
