@@ -1,10 +1,12 @@
 """Looks at pages in Chromium: what axe says, how wide they are, and what the keyboard reaches."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from portal.story.actor import best
 from portal.story.walking import Way
 from servers.needs import MODULES, needed, node
@@ -152,6 +154,8 @@ def _send(page: Page, url: str, form: AnEmptyForm) -> Sent:
     buttons = page.locator("main form button")
     with page.expect_navigation():
         buttons.nth(best(form.button, buttons.all_text_contents())).click()
+    with suppress(PlaywrightTimeout):  # the page's own script takes the reader there, a moment after the page is set
+        page.wait_for_function("document.activeElement !== document.body", timeout=5000)
     focus = page.evaluate("document.activeElement.className")
     violations = [fault for _, facts in _at_both_widths(page) for fault in facts["violations"]]
     return Sent(
