@@ -23,8 +23,7 @@ _PORTAL = (sys.executable, "-m", "statsbidrag.portal")
 def make_ready() -> None:
     """Brings the database up to date and, in the demonstration, the made-up people and rounds on."""
     django.setup()
-    call_command("check")
-    call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0, skip_checks=False)
     _refuse_mixture()
     if settings.DEMONSTRATION:
         # In a process of its own: it sets letters, and the press's threads would not follow into those that answer.

@@ -5,6 +5,7 @@ What somebody has already done is left as it is; each step does only what is und
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal
 
 from statsbidrag.portal import clock
 from statsbidrag.portal.actions.allocation import allocate_and_publish, open_round
@@ -35,28 +36,32 @@ def move_to(year: int, stage: Stage, now: datetime) -> None:
 
 def _open_unless_in_hand(year: int, moment: datetime) -> None:
     """Opens the round, but leaves it to whoever has published it to open it too."""
-    if not Round.objects.filter(pk=year, published__isnull=False).exists():
+    if not _is_done(year, "published"):
         _open(year, moment)
 
 
 def _open_at_last(year: int, moment: datetime) -> None:
     """Opens what nobody has opened, and lets the recipients in."""
-    if not Round.objects.filter(pk=year, opened__isnull=False).exists():
+    if not _is_done(year, "opened"):
         _open(year, moment)
         recipients.send_in(year, until=moment)
 
 
 def _open(year: int, moment: datetime) -> None:
-    officer, round_ = as_character("officer"), Round.objects.filter(pk=year).first()
-    if round_ is None or round_.published is None:
+    officer = as_character("officer")
+    if not _is_done(year, "published"):
         allocate_and_publish(officer, year, moment)
-    if round_ is None or round_.opened is None:
-        open_round(officer, year, moment)
+    open_round(officer, year, moment)
 
 
 def _reallocate(year: int, moment: datetime) -> None:
-    if not Round.objects.filter(pk=year, reallocated__isnull=False).exists():
+    if not _is_done(year, "reallocated"):
         reallocate_round(as_character("officer"), year, moment)
+
+
+def _is_done(year: int, deed: Literal["published", "opened", "reallocated"]) -> bool:
+    """Whether somebody has done it with the round."""
+    return Round.objects.filter(pk=year, **{f"{deed}__isnull": False}).exists()
 
 
 _DONE_ON_THE_WAY: dict[StageKey, Callable[[int, datetime], None]] = {

@@ -29,7 +29,7 @@ class Form(forms.Form):
     """
 
     use_required_attribute = False
-    deed_key = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
+    deed_key = forms.CharField(max_length=_LONGEST_KEY, required=False, widget=forms.HiddenInput)
 
     def key(self) -> str:
         """The key of the deed: the one that was sent, or a new one."""
