@@ -1,4 +1,4 @@
-"""The first tables: people, rounds, requisitions, decisions, payments, ledger, diary, post and the service's own."""
+"""The first tables: people, the nine steps of a round, ledger, diary, post and the service's own."""
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -52,6 +52,16 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="IncomingFile",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name="Interrupted",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -59,6 +69,20 @@ class Migration(migrations.Migration):
                 ("path", models.CharField(max_length=500)),
                 ("values", models.JSONField()),
                 ("at", models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="JointAccount",
+            fields=[
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("assessment", models.TextField(blank=True)),
+                ("use", models.TextField(blank=True)),
+                ("results", models.TextField(blank=True)),
+                ("conditions", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed", models.DateTimeField()),
+                ("decided", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -236,6 +260,63 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Invoice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=30, unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("recipient", models.CharField(max_length=40)),
+                ("kronor", models.PositiveBigIntegerField()),
+                ("issued", models.DateField()),
+                ("due", models.DateField()),
+                ("handed_over", models.DateTimeField(null=True)),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invoice", to="portal.decision"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="InvoiceEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=12)),
+                ("day", models.DateField()),
+                ("kronor", models.PositiveBigIntegerField(null=True)),
+                ("until", models.DateField(null=True)),
+                ("parts", models.JSONField(default=list)),
+                ("source", models.CharField(max_length=80)),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="portal.invoice"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["day", "id"],
+            },
+        ),
+        migrations.CreateModel(
             name="LedgerEntry",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -323,6 +404,49 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="JointAccountEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("says", models.TextField(blank=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="portal.jointaccount"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="jointaccount",
+            name="changed_by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
+        ),
+        migrations.AddField(
+            model_name="jointaccount",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+            ),
+        ),
+        migrations.AddField(
+            model_name="jointaccount",
+            name="presenter",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+            ),
+        ),
+        migrations.CreateModel(
             name="Invitation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -347,6 +471,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="IncomingPayment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("source", models.CharField(max_length=80, unique=True)),
+                ("reference", models.CharField(blank=True, max_length=60)),
+                ("day", models.DateField()),
+                ("kronor", models.PositiveBigIntegerField()),
+                ("payer", models.CharField(blank=True, max_length=200)),
+                ("looked_at", models.DateTimeField(null=True)),
+                ("remark", models.TextField(blank=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="portal.incomingfile",
+                    ),
+                ),
+                (
+                    "event",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incoming",
+                        to="portal.invoiceevent",
+                    ),
+                ),
+                (
+                    "looked_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="incomingfile",
+            name="by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
         ),
         migrations.CreateModel(
             name="GiroCheck",
@@ -379,6 +546,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="CompletionRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("says", models.TextField()),
+                ("questions", models.JSONField(default=list)),
+                ("answer_by", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("withdrawn", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
         ),
         migrations.CreateModel(
             name="CaseNote",
@@ -503,6 +690,106 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"),
         ),
         migrations.CreateModel(
+            name="ReceivedReport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=80, unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("recipient", models.CharField(max_length=40)),
+                ("form", models.CharField(max_length=40)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("came_in", models.DateTimeField()),
+                ("last_day", models.DateField()),
+                ("counts", models.BooleanField(default=True)),
+                ("background", models.JSONField()),
+                ("answers", models.JSONField()),
+                ("shows", models.JSONField()),
+                ("measures", models.JSONField()),
+                ("fired", models.JSONField()),
+                ("notes", models.JSONField(default=dict)),
+                ("prefilled", models.JSONField(default=dict)),
+                ("reasons", models.JSONField(default=dict)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("used", models.BigIntegerField(null=True)),
+                ("certified", models.CharField(max_length=10)),
+                ("certified_at", models.DateTimeField()),
+                ("delegation", models.CharField(max_length=200)),
+                (
+                    "certified_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "completes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="portal.completionrequest",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "attachment",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="completionrequest",
+            name="report",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="completion_requests",
+                to="portal.receivedreport",
+            ),
+        ),
+        migrations.CreateModel(
+            name="AcceptedReport",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "report",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acceptance",
+                        to="portal.receivedreport",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="ReceivedRequisition",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -582,6 +869,131 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Repayment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=40, unique=True)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("recipient", models.CharField(max_length=40)),
+                ("liabilities", models.JSONField()),
+                ("in_batch", models.BooleanField(default=False)),
+                ("unnecessary", models.TextField(blank=True)),
+                ("waived", models.PositiveBigIntegerField(default=0)),
+                ("special_reasons", models.TextField(blank=True)),
+                ("reply", models.TextField(blank=True)),
+                ("opened", models.DateTimeField()),
+                ("closed", models.DateTimeField(null=True)),
+                ("closed_because", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="repayments", to="portal.case"
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.AddField(
+            model_name="invoice",
+            name="repayment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="invoices", to="portal.repayment"
+            ),
+        ),
+        migrations.AddField(
+            model_name="decision",
+            name="repayment",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="portal.repayment"
+            ),
+        ),
+        migrations.CreateModel(
+            name="ReportDraft",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField()),
+                ("recipient", models.CharField(max_length=40)),
+                ("state", models.CharField(default="draft", max_length=10)),
+                ("prefilled", models.JSONField(default=dict)),
+                ("background", models.JSONField(default=dict)),
+                ("short_path", models.BooleanField(default=False)),
+                ("certificate", models.JSONField(default=dict)),
+                ("places", models.JSONField(default=dict)),
+                ("begun", models.DateTimeField()),
+                (
+                    "begun_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "completes",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="portal.completionrequest",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DraftPage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("page", models.CharField(max_length=40)),
+                ("answers", models.JSONField(default=dict)),
+                ("reasons", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed", models.DateTimeField()),
+                (
+                    "changed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pages", to="portal.reportdraft"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="DraftEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                ("says", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="portal.reportdraft"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="RequisitionDraft",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -634,6 +1046,7 @@ class Migration(migrations.Migration):
                 ("published", models.DateTimeField(null=True)),
                 ("opened", models.DateTimeField(null=True)),
                 ("reallocated", models.DateTimeField(null=True)),
+                ("form_sent", models.DateTimeField(null=True)),
                 (
                     "case",
                     models.ForeignKey(
@@ -728,6 +1141,27 @@ class Migration(migrations.Migration):
                 "ordering": ["-id"],
             },
         ),
+        migrations.AddField(
+            model_name="jointaccount",
+            name="document",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+            ),
+        ),
+        migrations.AddField(
+            model_name="invoice",
+            name="document",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+            ),
+        ),
+        migrations.AddField(
+            model_name="invoice",
+            name="file",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+            ),
+        ),
         migrations.CreateModel(
             name="GiroChange",
             fields=[
@@ -759,6 +1193,59 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(
                 null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
             ),
+        ),
+        migrations.AddField(
+            model_name="completionrequest",
+            name="letter",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Communication",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sent", models.DateTimeField()),
+                ("answer_by", models.DateField()),
+                ("answered", models.DateTimeField(null=True)),
+                ("arguments", models.TextField(blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "registered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.person"
+                    ),
+                ),
+                (
+                    "repayment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="communication", to="portal.repayment"
+                    ),
+                ),
+                (
+                    "answer",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="portal.document"
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="AgentApplicationEvent",
@@ -818,6 +1305,18 @@ class Migration(migrations.Migration):
             model_name="reminderrun",
             constraint=models.UniqueConstraint(fields=("year", "occasion"), name="reminded_once_an_occasion"),
         ),
+        migrations.AddIndex(
+            model_name="repayment",
+            index=models.Index(fields=["year", "recipient"], name="portal_repa_year_c46655_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="reportdraft",
+            constraint=models.UniqueConstraint(fields=("year", "recipient"), name="one_report_draft_a_recipient"),
+        ),
+        migrations.AddConstraint(
+            model_name="draftpage",
+            constraint=models.UniqueConstraint(fields=("draft", "page"), name="a_page_of_a_draft_is_one_row"),
+        ),
         migrations.AddConstraint(
             model_name="requisitiondraft",
             constraint=models.UniqueConstraint(fields=("year", "recipient"), name="one_draft_a_recipient"),
@@ -856,6 +1355,10 @@ class Migration(migrations.Migration):
             model_name="receivedrequisition",
             index=models.Index(fields=["year", "recipient"], name="portal_rece_year_1477c4_idx"),
         ),
+        migrations.AddConstraint(
+            model_name="receivedreport",
+            constraint=models.UniqueConstraint(fields=("year", "recipient", "number"), name="a_version_comes_in_once"),
+        ),
         migrations.AddIndex(
             model_name="payment",
             index=models.Index(fields=["recipient"], name="portal_paym_recipie_41fcc9_idx"),
@@ -863,6 +1366,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="mail",
             index=models.Index(fields=["sent"], name="portal_mail_sent_e1a023_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="invoiceevent",
+            constraint=models.UniqueConstraint(fields=("invoice", "kind", "source"), name="an_event_is_noted_once"),
+        ),
+        migrations.AddIndex(
+            model_name="invoice",
+            index=models.Index(fields=["year", "recipient"], name="portal_invo_year_cf64a0_idx"),
         ),
         migrations.AddIndex(
             model_name="girochange",

@@ -50,6 +50,7 @@ class Decision(models.Model):
     reasons   what the letter says, a paragraph each
     ground    the ground for repayment that a withholding rests on
     concerns  the requisition that is rejected, where it is one
+    repayment the matter of repayment that a claim or a waiver decides
     texts     what a correction alters in words: name, what it said and what it says now
     fingerprint   of the rules that it was decided by; empty until then
     """
@@ -68,6 +69,7 @@ class Decision(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     earlier = models.ForeignKey("self", models.PROTECT, null=True, related_name="later")
     concerns = models.ForeignKey("portal.ReceivedRequisition", models.PROTECT, null=True, related_name="decisions")
+    repayment = models.ForeignKey("portal.Repayment", models.PROTECT, null=True, related_name="decisions")
     prepared_by = models.ForeignKey("portal.Person", models.PROTECT, related_name="+")
     prepared = models.DateTimeField()
     approval = models.ForeignKey(Approval, models.PROTECT, null=True, related_name="decisions")

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Round(models.Model):
-    """A round (omgång): when its list was published, when it was opened and when what was left was reallocated.
+    """A round (omgång): when its list was published, it was opened, what was left reallocated, the report form sent.
 
     fingerprint   of the rules that the list was computed with
     """
@@ -14,6 +14,7 @@ class Round(models.Model):
     published = models.DateTimeField(null=True)
     opened = models.DateTimeField(null=True)
     reallocated = models.DateTimeField(null=True)
+    form_sent = models.DateTimeField(null=True)
     case = models.ForeignKey("portal.Case", models.PROTECT, null=True, related_name="+")
 
 

@@ -1,0 +1,5 @@
+"""The recipient's report: certified by the signatory, sent in, and every version of it afterwards."""
+
+from django.urls import URLPattern
+
+PAGES: list[URLPattern] = []
