@@ -1,14 +1,13 @@
 """Folder 7-report: the form to read, what came in and when, every answer that counts, and the receipts."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from statsbidrag.cycle import Version
-from statsbidrag.cycle.answers import in_words
-from statsbidrag.cycle.form import Field, Form, Option
 from statsbidrag.exchange.answers import plain_answers
+from statsbidrag.exchange.letters.answered import pages_answered
 from statsbidrag.exchange.letters.reading_copy import ReadingCopy, pages_to_read
-from statsbidrag.exchange.letters.receipts import Answer, AnsweredPage, Certified, ReportReceipt
+from statsbidrag.exchange.letters.receipts import Certified, ReportReceipt
 from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.play.papers.desk import Desk, Paper
 from statsbidrag.terms.dates import SWEDISH_TIME, day_in_words, day_of_arrival
@@ -46,7 +45,7 @@ def papers(desk: Desk) -> Iterator[Paper]:
     yield "answers.json", (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
     for key, report in desk.using.reports.items():
         for version in report.versions:
-            yield f"receipts/{key}-{version.number}.pdf", _receipt(desk, form, key, version)
+            yield f"receipts/{key}-{version.number}.pdf", _receipt(desk, key, version)
 
 
 def _rows(desk: Desk) -> Iterator[tuple[Cell, ...]]:
@@ -66,7 +65,7 @@ def _rows(desk: Desk) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _receipt(desk: Desk, form: Form, key: str, version: Version) -> ReportReceipt:
+def _receipt(desk: Desk, key: str, version: Version) -> ReportReceipt:
     values, arrived = version.outcome.values, day_of_arrival(version.came_in)
     desk.enter(key, f"report {version.number}", arrived)
     return ReportReceipt(
@@ -88,39 +87,8 @@ def _receipt(desk: Desk, form: Form, key: str, version: Version) -> ReportReceip
             at=version.certificate.at.astimezone(SWEDISH_TIME),
         ),
         fingerprint=version.outcome.fingerprint,
-        pages=tuple(_answered(form, version)),
+        pages=pages_answered(version.outcome),
     )
-
-
-def _answered(form: Form, version: Version) -> Iterator[AnsweredPage]:
-    """Every page that has something shown, with each answer in words."""
-    shown, values = set(version.outcome.shows), version.outcome.values
-    for page in form.pages:
-        answers = tuple(
-            Answer(question.asks(field).rstrip(" :"), _in_words(field, values))
-            for question in page.questions
-            for field in question.fields
-            if field.id in shown
-        )
-        if answers:
-            yield AnsweredPage(page.heading, answers)
-
-
-def _in_words(field: Field, values: Mapping[str, Value]) -> str:
-    """An answer as a person reads it, with what was filled in where a chosen option asks for more."""
-    value = values.get(field.id)
-    if value is None:
-        return "Ej besvarad"
-    chosen = value if isinstance(value, frozenset) else {value}
-    options = [option for option in field.options if option.id in chosen]
-    between = "\n" if any(option.input for option in options) else "; "
-    return between.join(_chosen(option, values) for option in options) or in_words(field, value)
-
-
-def _chosen(option: Option, values: Mapping[str, Value]) -> str:
-    if option.input is None:
-        return option.text
-    return f"{option.text.rstrip(':')}: {in_words(option.input, values.get(option.input.id))}"
 
 
 def _whole(value: Value) -> int:
