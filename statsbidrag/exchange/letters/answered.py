@@ -1,14 +1,32 @@
 """A form's answers as a person reads them: page by page, each question with its answer in words."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
 from statsbidrag.cycle import Outcome
 from statsbidrag.cycle.answers import in_words
 from statsbidrag.cycle.form import Field, Option
+from statsbidrag.exchange.letters.letterhead import Letter
 from statsbidrag.exchange.letters.receipts import Answer, AnsweredPage
 from statsbidrag.terms.language import Answer as Value
 
 NOT_ANSWERED = "Ej besvarad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAnswers(Letter):
+    """One's own answers to a form, to keep or to pass on: a draft, or what has been sent in.
+
+    state   ``Utkast`` or ``Inlämnat svar``
+    says    a sentence on what they are and when they were read
+    """
+
+    template: ClassVar[str] = "own_answers"
+    title: str
+    state: str
+    says: str
+    pages: tuple[AnsweredPage, ...]
 
 
 def pages_answered(outcome: Outcome) -> tuple[AnsweredPage, ...]:

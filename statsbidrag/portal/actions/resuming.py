@@ -10,6 +10,7 @@ from django.db.models import Q
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from statsbidrag.portal.actions import report_receipt
 from statsbidrag.portal.actions.payment_notices import notices_lacking, send_notices
 from statsbidrag.portal.actions.post import deliver, untried
 from statsbidrag.portal.actions.requisition_receipt import make_receipt, receipts_lacking
@@ -34,6 +35,7 @@ def order_what_is_lacking() -> int:
     years = PaymentBatch.objects.order_by().values_list("year", flat=True).distinct()
     with writing():
         ordered = _order(make_receipt, receipts_lacking())
+        ordered += _order(report_receipt.make_receipt, report_receipt.receipts_lacking())
         ordered += _order(send_notices, [year for year in years if notices_lacking(year)])
         return ordered + _order(deliver, untried())
 

@@ -1,0 +1,1 @@
+"""The questions of any form as a page asks them; the form itself is a rule file."""

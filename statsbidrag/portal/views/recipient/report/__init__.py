@@ -1,0 +1,1 @@
+"""The recipient's report: its tasks, its pages to fill in, and the answers to check."""

@@ -1,0 +1,1 @@
+"""The recipient's report: certified by the signatory, sent in, and every version of it afterwards."""
