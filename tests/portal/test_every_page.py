@@ -31,6 +31,7 @@ OPEN = {
     "open_file",
     "personal_data",
     "public_diary",
+    "report_reading_copy",
     "round_instructions",
     "round_page",
     "rounds",

@@ -10,7 +10,7 @@ from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions.post import deliver, try_again
 from statsbidrag.portal.jobs import order
-from statsbidrag.portal.models import Mail
+from statsbidrag.portal.models import Document, Mail
 from statsbidrag.portal.queries.mail import stuck
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
@@ -26,8 +26,8 @@ class Addressed:
     recipient: str
 
 
-def send_to_all(mails: Iterable[Addressed], occasion: str, now: datetime) -> None:
-    """Puts many e-mails in the outbox, all or none; one job delivers them when the deed is stored."""
+def send_to_all(mails: Iterable[Addressed], occasion: str, now: datetime, *, document: Document | None = None) -> None:
+    """Puts many e-mails in the outbox, all or none; one job delivers them, with a document, when the deed is stored."""
     with writing():
         rows = [
             Mail(
@@ -36,6 +36,7 @@ def send_to_all(mails: Iterable[Addressed], occasion: str, now: datetime) -> Non
                 body=mail.body,
                 occasion=occasion,
                 recipient=mail.recipient,
+                document=document,
                 created=now,
             )
             for mail in mails

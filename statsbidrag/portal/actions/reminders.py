@@ -36,13 +36,13 @@ def remind(visitor: Visitor | None, year: int, key: str, now: datetime, *, site:
 def refuse_to_remind(due: Due, now: datetime) -> None:
     """Raises Fault with the reason where a reminder may not be sent now."""
     where, today = due.occasion.name, day_of_arrival(now)
+    if not due.opened and due.occasion.about == "report":
+        raise Fault(where, "Återrapporteringsformuläret är inte utskickat.", "Skicka ut det först.")
     if not due.opened:
         raise Fault(where, "Omgången är inte öppnad.", "Öppna omgången först.")
     if due.run:
         on = day_in_words(day_of_arrival(due.run.at))
         raise Fault(where, f"Påminnelsen skickades den {on}.", "Den skickas bara en gång.")
-    if due.occasion.about == "report":
-        raise Fault(where, "Återrapporteringen finns inte i tjänsten än.", "Vänta tills den gör det.")
     if today < due.day:
         raise Fault(where, f"Påminnelsen ska skickas den {day_in_words(due.day)}.", "Vänta till dess.")
     if due.over(today):

@@ -10,6 +10,7 @@ from django.urls import reverse
 from statsbidrag.portal import rules
 from statsbidrag.portal.correspondence import mail_text
 from statsbidrag.portal.models import Registry, ReminderRun, Role, Round
+from statsbidrag.portal.queries.report_list import report_rows
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.rulebook.reminders import Occasion
 from statsbidrag.terms.dates import day_in_words
@@ -41,7 +42,7 @@ class Due:
     """An occasion of a round, and how it stands on a day.
 
     run      when it went out and to how many; None where it has not
-    opened   whether the round has been opened, so that there is anything to remind of
+    opened   whether the round has been opened or, for a report, its form been sent, so that there is what to remind of
     """
 
     year: int
@@ -54,8 +55,6 @@ class Due:
         """Where it stands, in words."""
         if self.run:
             return "Skickad"
-        if self.occasion.about == "report":
-            return "Kommer med återrapporteringen"
         if self.over(today):
             return "Passerad, inte skickad"
         return "Ska skickas" if self.is_due(today) else "Kommande"
@@ -66,21 +65,15 @@ class Due:
 
     def is_due(self, today: date) -> bool:
         """Whether it is to be sent now."""
-        return (
-            self.opened
-            and self.run is None
-            and self.occasion.about != "report"
-            and self.day <= today
-            and not self.over(today)
-        )
+        return self.opened and self.run is None and self.day <= today and not self.over(today)
 
 
 def occasions(year: int) -> list[Due]:
     """Gives every occasion of a round, by day."""
     runs = {run.occasion: run for run in ReminderRun.objects.filter(year=year).select_related("by")}
-    of_round, opened = rules.round_rules(year), Round.objects.filter(pk=year, opened__isnull=False).exists()
+    of_round, row = rules.round_rules(year), Round.objects.filter(pk=year).first()
     found = [
-        Due(year, occasion, occasion.day(of_round), runs.get(occasion.key), opened)
+        Due(year, occasion, occasion.day(of_round), runs.get(occasion.key), _has_begun(occasion, row))
         for occasion in rules.book().reminders
     ]
     return sorted(found, key=lambda due: due.day)
@@ -115,8 +108,17 @@ def written(year: int, occasion: Occasion, receiver: Receiver, site: str) -> tup
     return occasion.subject.format(**words), mail_text(*lines)
 
 
+def _has_begun(occasion: Occasion, row: Round | None) -> bool:
+    if row is None:
+        return False
+    return bool(row.form_sent if occasion.about == "report" else row.opened)
+
+
 def _lacking(year: int, occasion: Occasion, today: date) -> Iterator[tuple[str, str]]:
     """The key of each receiver, with what its requisition lacks where that is what it is reminded of."""
+    if occasion.to == "not reported":
+        yield from ((row.key, "") for row in report_rows(year, today) if not row.number)
+        return
     arrived = intake(year, today)
     if occasion.to == "not heard":
         yield from ((key, "") for key in arrived.to_remind(rules.ceilings(year)))
