@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from django.db.models import Case, F, Sum, When
+from django.db.models import BigIntegerField, Case, F, Sum, When
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import AcceptedReport, CompletionRequest, LedgerEntry, ReceivedReport
@@ -54,7 +54,7 @@ class Row:
         return None if self.used is None else self.paid - self.used
 
 
-_SIGNED = Case(When(cause="returned", then=-F("kronor")), default=F("kronor"))
+_SIGNED = Case(When(cause="returned", then=-F("kronor")), default=F("kronor"), output_field=BigIntegerField())
 _PAID = Prepared(
     lambda: (
         LedgerEntry.objects.filter(year=YEAR, cause__in=("paid", "returned"))

@@ -1,6 +1,5 @@
 """A report as the officer reads it: what to look at first, then every answer beside last year's; then accept or ask."""
 
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -43,9 +42,9 @@ class CompletionForm(Form):
         error_messages={"required": "Ange en dag.", "invalid": "Skriv dagen som 2026-04-15."},
     )
 
-    def __init__(self, *args: Any, form: ReportForm, **options: Any) -> None:
+    def __init__(self, *args: Any, of: ReportForm, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["questions"].choices = [(one.id, one.text) for one in form.questions]  # type: ignore[attr-defined]
+        self.fields["questions"].choices = [(one.id, one.text) for one in of.questions]  # type: ignore[attr-defined]
 
 
 def reviewed_report(request: Request, *, year: int, recipient: str) -> HttpResponse:
@@ -85,7 +84,7 @@ def ask_completion(request: Request, *, year: int, recipient: str) -> HttpRespon
     row = _known(year, recipient)[-1]
     asked_of = form_of(year)
     assert asked_of is not None, "a report that has come in has a form"
-    form = filled(request, partial(CompletionForm, form=asked_of))  # type: ignore[arg-type]  # it makes a form
+    form = filled(request, CompletionForm, of=asked_of)
 
     def ask() -> str:
         said = form.cleaned_data
