@@ -11,6 +11,7 @@ from django.db.models import FilteredRelation, Q, Sum
 from statsbidrag.cycle.ledger import MOVES, LedgerAccount
 from statsbidrag.cycle.step_4_authority import DecisionKind
 from statsbidrag.portal import models
+from statsbidrag.portal.queries.own_reports import REPORT, OwnReport
 from statsbidrag.portal.queries.payments import Attempt, Payments, payments_to
 from statsbidrag.portal.queries.prepared import RECIPIENT, Prepared
 from statsbidrag.portal.queries.recipient import Draft
@@ -58,6 +59,7 @@ class OwnCase:
     reallocated   when the agency shared out what nobody requisitioned
     share         what the recipient got of it with the reason; None where it got no part
     balances      what the ledger says is in each account, in kronor
+    report        how far its report has come
     """
 
     place: Place
@@ -67,6 +69,7 @@ class OwnCase:
     decisions: tuple[Made, ...]
     balances: Mapping[LedgerAccount, int]
     payments: tuple[Attempt, ...]
+    report: OwnReport
 
     @property
     def grant(self) -> Made | None:
@@ -102,7 +105,7 @@ _ROUNDS = Prepared(
         models.Round.objects.filter(published__isnull=False)
         .order_by("-year")
         .annotate(own=_SHARE)
-        .values_list("year", "published", "opened", "reallocated", "own__kronor", "own__because")
+        .values_list("year", "published", "opened", "reallocated", "own__kronor", "own__because", *REPORT)
     )
 )
 _SENT = Prepared(
@@ -143,13 +146,14 @@ def own_cases(recipient: str, now: datetime, *, with_drafts: bool = True) -> lis
     drafts = _by_year(_DRAFTS.rows(which)) if with_drafts else {}
     balances, paid = _balances(_BOOKED.rows(which)), payments_to(recipient)
     cases = []
-    for year, published, opened, reallocated, kronor, because in _ROUNDS.rows(which):
+    for year, published, opened, reallocated, kronor, because, *report in _ROUNDS.rows(which):
         decisions = tuple(Made(*row) for row in made.get(year, ()))
         versions = versions_of(year, recipient, sent.get(year, ()), today)
         place = Place(year, recipient, today, published, opened, bool(decisions), versions)
         share = (kronor, as_said(because)) if because is not None else None
         draft = next((Draft(*row) for row in drafts.get(year, ())), None)
-        cases.append(OwnCase(place, reallocated, share, draft, decisions, balances[year], _sent(paid.get(year))))
+        money = (balances[year], _sent(paid.get(year)))
+        cases.append(OwnCase(place, reallocated, share, draft, decisions, *money, OwnReport(*report)))
     return cases
 
 

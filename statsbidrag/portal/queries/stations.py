@@ -12,6 +12,7 @@ from statsbidrag.cycle.round import Round as RoundRules
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import Document, Round
 from statsbidrag.portal.queries.prepared import ID, YEAR, Prepared, PreparedObjects
+from statsbidrag.portal.queries.reports import reported
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.portal.queries.sums import Moved, moved
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
@@ -180,9 +181,21 @@ def _second_half(desk: Desk) -> Iterator[Station]:
 def _the_rest(desk: Desk) -> Iterator[Station]:
     report, account = desk.rules.report.last_day.value, desk.rules.account.last_day.value
     yield Station("Vidarefördelning", "Regionernas eget steg")
-    yield Station("Återrapportering", f"Senast {day_in_words(report)}. Väntar på mottagarna")
+    yield _reporting(desk, day_in_words(report))
     yield Station("Återbetalning", "När redovisningarna är granskade")
     yield Station("Samlad redovisning", f"Till regeringen senast {day_in_words(account)}")
+
+
+def _reporting(desk: Desk, last_day: str) -> Station:
+    """The reports: how many have come in of those that have been paid."""
+    sent = desk.row.form_sent if desk.row else None
+    paid = desk.moved.count("paid") - desk.moved.count("returned")
+    if not sent:
+        note = "Formuläret kan skickas ut. Väntar på handläggare" if paid else f"Senast {last_day}"
+        return Station("Återrapportering", note, "reports" if paid else "", ready=False)
+    here = reported(desk.year)
+    note = f"{here} av {paid} har redovisat. Senast {last_day}"
+    return Station("Återrapportering", note, "reports", here >= paid, ready=True)
 
 
 _PARTS = (_first_half, _second_half, _the_rest)

@@ -14,6 +14,7 @@ from statsbidrag.portal.correspondence import HOLDING_LINKS
 from statsbidrag.portal.jinja import url
 from statsbidrag.portal.models import Round
 from statsbidrag.portal.queries.prepared import PreparedObjects
+from statsbidrag.portal.queries.reports import form_of
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.rulebook.reminders import Occasion
 
@@ -49,6 +50,14 @@ UNION ALL SELECT 'closings', 0, COUNT(*) FROM portal_agentapplicationevent e
  WHERE e.kind = 'closing proposed' AND NOT EXISTS (
    SELECT 1 FROM portal_agentapplicationevent later
     WHERE later.application_id = e.application_id AND later.id > e.id)
+UNION ALL SELECT 'paid', year, COUNT(DISTINCT recipient) FROM portal_ledgerentry WHERE cause = 'paid' GROUP BY year
+UNION ALL SELECT 'reported', year, COUNT(*) FROM portal_receivedreport WHERE number = 1 GROUP BY year
+UNION ALL SELECT 'to review', r.year, COUNT(*) FROM portal_receivedreport r
+ WHERE NOT EXISTS (SELECT 1 FROM portal_receivedreport later
+    WHERE later.year = r.year AND later.recipient = r.recipient AND later.number > r.number)
+   AND NOT EXISTS (SELECT 1 FROM portal_acceptedreport a WHERE a.report_id = r.id)
+   AND NOT EXISTS (SELECT 1 FROM portal_completionrequest c WHERE c.report_id = r.id AND c.withdrawn IS NULL)
+ GROUP BY r.year
 UNION ALL SELECT occasion, year, 1 FROM portal_reminderrun
 UNION ALL SELECT 'mail', 0, COUNT(*) FROM portal_mail
  WHERE sent IS NULL AND fault <> '' AND occasion NOT IN (%s, %s)
@@ -116,6 +125,7 @@ def _tasks(seen: _Seen) -> Iterator[Task]:
         yield from _registering(seen)
     if may(seen.visitor, "remind"):
         yield from _reminding(seen)
+    yield from _reporting(seen)
     yield from _deciding(seen)
     yield from _paying(seen)
 
@@ -146,19 +156,33 @@ def _registering(seen: _Seen) -> Iterator[Task]:
 
 
 def _reminding(seen: _Seen) -> Iterator[Task]:
-    if not seen.row or not seen.row.opened or seen.row.reallocated:
+    if not seen.row or not seen.row.opened:
         return
     of_round = rules.round_rules(seen.year)
     for occasion in rules.book().reminders:
-        if occasion.about == "report" or seen.waits(occasion.key) or not _someone(seen, occasion):
+        begun = seen.row.form_sent if occasion.about == "report" else not seen.row.reallocated
+        if not begun or seen.waits(occasion.key) or not _someone(seen, occasion):
             continue
         if occasion.day(of_round) <= seen.today <= occasion.last_day_of_use(of_round):
             link = url("reminder", seen.year, occasion.key)
             yield Task(f"Skicka påminnelsen ”{occasion.name}”", link, occasion.last_day_of_use(of_round))
 
 
+def _reporting(seen: _Seen) -> Iterator[Task]:
+    """The form to send out when the year is over, and the reports to review."""
+    year, last_day = seen.year, rules.round_rules(seen.year).report.last_day.value
+    unsent = seen.row is not None and not seen.row.form_sent and seen.waits("paid") > 0
+    if unsent and may(seen.visitor, "run round") and form_of(year) and seen.today > date(year, 12, 31):
+        yield Task(f"Skicka ut återrapporteringsformuläret {year}", url("report_sending_out", year), last_day)
+    if may(seen.visitor, "review report") and (to_review := seen.waits("to review")):
+        what = _of(to_review, "återrapport", "återrapporter")
+        yield Task(f"Granska {to_review} {what} i omgång {year}", f"{url('reports', year)}?lage=sent")
+
+
 def _someone(seen: _Seen, occasion: Occasion) -> bool:
     """Whether anyone would get the reminder."""
+    if occasion.to == "not reported":
+        return seen.waits("reported") < seen.waits("paid")
     if occasion.to == "to complete":
         return any(review.state == "to complete" for review in seen.arrived.reviews)
     return bool(seen.arrived.to_remind(rules.ceilings(seen.year)))

@@ -37,4 +37,85 @@
       button.nextElementSibling.textContent = "Kopierat";
     });
   });
+
+  // <textarea data-counts="500">: counts what is written the way the server does, and says it when one pauses.
+  const length = (text) => [...text.normalize("NFC").replace(/\r\n?/g, "\n").trim()].length;
+  const count = (area) => {
+    const left = area.dataset.counts - length(area.value);
+    const says = document.getElementById(`${area.id}-counter`);
+    if (!says) return;
+    says.hidden = false;
+    says.textContent = left < 0 ? `${-left} tecken för mycket` : `${left} tecken kvar`;
+    says.classList.toggle("question__counter--over", left < 0);
+  };
+  const countAll = (root) => root.querySelectorAll("[data-counts]").forEach(count);
+  countAll(document);
+  document.addEventListener("input", (event) => { if (event.target.dataset?.counts) count(event.target); });
+
+  // An option that stands alone unticks the others, and the others untick it.
+  document.addEventListener("change", (event) => {
+    const box = event.target;
+    if (box.type !== "checkbox" || !box.checked) return;
+    const group = box.closest("fieldset");
+    const alone = "exclusive" in box.dataset;
+    const others = [...(group?.querySelectorAll("input[type=checkbox]:checked") ?? [])];
+    const off = others.filter((other) => other !== box && (alone || "exclusive" in other.dataset));
+    off.forEach((other) => { other.checked = false; });
+    if (off.length) say(box.form, "Ett annat val togs bort.");
+  });
+
+  // <form data-saves>: saves a page in the background, and lets the questions that now show come and go.
+  const say = (form, text) => { const place = form?.querySelector("[data-says]"); if (place) place.textContent = text; };
+  const redraw = (form, html) => {
+    const fresh = new DOMParser().parseFromString(html, "text/html");
+    const now = form.querySelector("[data-questions]");
+    ["version", "shown"].forEach((name) => {
+      const value = fresh.querySelector(`input[name=${name}]`);
+      if (value) form.querySelector(`input[name=${name}]`).value = value.value;
+    });
+    const wanted = [...fresh.querySelectorAll("[data-question]")];
+    const ids = wanted.map((each) => each.dataset.question);
+    now.querySelectorAll("[data-question]").forEach((each) => {
+      if (!ids.includes(each.dataset.question)) { each.remove(); say(form, "En fråga visas inte längre."); }
+    });
+    let before = null;
+    wanted.forEach((each) => {
+      let here = now.querySelector(`[data-question="${each.dataset.question}"]`);
+      if (!here) {
+        here = document.importNode(each, true);
+        if (before) before.after(here); else now.append(here);
+        countAll(here);
+        say(form, "En fråga till visas.");
+      }
+      each.querySelectorAll("[data-computed]").forEach((sum) => {
+        here.querySelector(`[data-computed="${sum.dataset.computed}"]`)?.replaceWith(document.importNode(sum, true));
+      });
+      before = here;
+    });
+  };
+  let waiting = null;
+  const save = async (form) => {
+    if (form.dataset.sent) return;
+    const told = new FormData(form);
+    told.set("action", "auto");
+    const saved = form.querySelector("[data-saved]");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: told, credentials: "same-origin", redirect: "error" });
+      if (form.dataset.sent) return;
+      if (!answer.ok) throw new Error(answer.status);
+      redraw(form, await answer.text());
+      saved.textContent = `Sparat ${new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" })}`;
+    } catch {
+      saved.textContent = "Kunde inte spara just nu. Det du har skrivit står kvar; tryck på Spara.";
+    }
+  };
+  const later = (form, wait) => { clearTimeout(waiting); waiting = setTimeout(() => save(form), wait); };
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest("form[data-saves]");
+    if (form) later(form, 2000);
+  });
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-saves]");
+    if (form) later(form, 100);
+  });
 })();

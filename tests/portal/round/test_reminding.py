@@ -113,7 +113,7 @@ def test_a_reminder_goes_once_an_occasion(opened: Visitor, registries: None) -> 
     [
         ("rekvirera-3-fore", TEN_BEFORE, "ska skickas den 24 april 2025"),
         ("rekvirera-10-fore", DAY_AFTER, "har passerat"),
-        ("redovisa-10-fore", DAY_AFTER, "finns inte i tjänsten än"),
+        ("redovisa-10-fore", DAY_AFTER, "inte utskickat"),
         ("finns-inte", DAY_AFTER, "Tillfället finns inte"),
     ],
 )

@@ -128,13 +128,33 @@ def _requisition(case: OwnCase, form: str, *, sends: bool) -> Iterator[ToDo]:
 
 def _after_decision(case: OwnCase, own: str) -> Iterator[ToDo]:
     year, today = case.place.year, case.place.today
-    last_day = rules.round_rules(year).report.last_day.value
-    if today > last_day:
-        return
-    yield ToDo(f"Läs beslutet {year} och villkoren", f"{own}#beslut")
+    if today <= rules.round_rules(year).report.last_day.value and not case.report.number:
+        yield ToDo(f"Läs beslutet {year} och villkoren", f"{own}#beslut")
     if case.grant and case.grant.total:
-        note = "Spara underlag under året: antal hembesök, vad pengarna har använts till och vad som inte har använts."
-        yield ToDo(f"Redovisa hur ni har använt bidraget {year}", own, last_day, note)
+        yield from _report(case)
+
+
+def _report(case: OwnCase) -> Iterator[ToDo]:
+    """What there is to do with the report, and on whom it waits."""
+    year, report = case.place.year, case.report
+    link = reverse("report", args=(case.place.recipient, year))
+    last_day = rules.round_rules(year).report.last_day.value
+    if not report.form_sent:
+        if case.place.today <= last_day:
+            note = "Ni får ett mejl när formuläret öppnar. Spara underlag under året: antal hembesök, vad pengarna har använts till och vad som inte har använts."
+            yield ToDo(f"Redovisa hur ni har använt bidraget {year}", link, last_day, note)
+        return
+    if report.draft == "locked":
+        yield ToDo(f"Godkänn återrapporteringen {year}", link, last_day, "Väntar på behörig företrädare.")
+    elif report.draft == "certified":
+        yield ToDo(f"Skicka in återrapporteringen {year}", link, last_day, "Behörig företrädare har godkänt svaren.")
+    elif report.complete_by:
+        yield ToDo(f"Komplettera återrapporteringen {year}", link, report.complete_by, "Handläggaren har frågor.")
+    elif report.draft and report.number:
+        yield ToDo(f"Gör klart den nya versionen av återrapporteringen {year}, eller släng den", link)
+    elif not report.number:
+        begun = "Ni har börjat." if report.draft else "Flera kan fylla i var sin del."
+        yield ToDo(f"Återrapportera statsbidraget {year}", link, last_day, begun)
 
 
 def payment_of(attempt: Attempt) -> State:
