@@ -77,12 +77,28 @@ def came_in(stage: Stage, recipient: str) -> date:
     return last_day - timedelta(days=chance.randint(8, 40))
 
 
+def known_figures(behaviour: Behaviour, paid: int, chance: random.Random) -> dict[str, object]:
+    """Gives the figures that hang together: what was used, and the visits that it would plausibly have paid."""
+    used = _used(behaviour, paid)
+    visits = _visits(used, chance)
+    return {
+        "used": used,
+        "visits_planned": visits.planned,
+        "visits_done": visits.done,
+        "families": visits.families,
+        "clinics": visits.clinics,
+        "model_visits": 6,
+        "municipality_collaboration.yes": 1,
+        "purpose_reached": chance.choice(["rather_high", "rather_high", "high", "neither"]),
+    }
+
+
 def _report(stage: Stage, form: Form, grant: Decision, paid: int) -> Report:
     """A recipient's report with all its versions; a later one has counted the visits again."""
     rules, recipient = stage.round.report, grant.recipient
     behaviour, background = stage.behaviours[recipient], _background(stage, grant, paid)
     chance = random.Random(f"{stage.seed} {recipient} report")
-    answers, outcome = answered(form, background, _known(behaviour, paid, chance), chance)
+    answers, outcome = answered(form, background, known_figures(behaviour, paid, chance), chance)
     report = begin({})
     for number in range(behaviour.versions):
         if number:
@@ -115,22 +131,6 @@ def _background(stage: Stage, grant: Decision, paid: int) -> dict[str, object]:
         "reallocated_by_decision": grant.proposal.reallocated,
         "municipalities_in_county": stage.municipalities_in[recipient.county_code],
         "nothing_used": "no" if stage.behaviours[recipient.key].used_part else "yes",
-    }
-
-
-def _known(behaviour: Behaviour, paid: int, chance: random.Random) -> dict[str, object]:
-    """The figures that hang together: what was used, and the visits that it would plausibly have paid."""
-    used = _used(behaviour, paid)
-    visits = _visits(used, chance)
-    return {
-        "used": used,
-        "visits_planned": visits.planned,
-        "visits_done": visits.done,
-        "families": visits.families,
-        "clinics": visits.clinics,
-        "model_visits": 6,
-        "municipality_collaboration.yes": 1,
-        "purpose_reached": chance.choice(["rather_high", "rather_high", "high", "neither"]),
     }
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from statsbidrag.portal import clock
 from statsbidrag.portal.actions.allocation import allocate_and_publish, open_round
 from statsbidrag.portal.actions.reallocation import reallocate_round
-from statsbidrag.portal.demonstration import giving, recipients
+from statsbidrag.portal.demonstration import giving, recipients, reporting
 from statsbidrag.portal.demonstration.cast import as_character
 from statsbidrag.portal.demonstration.stages import Stage, StageKey, stages
 from statsbidrag.portal.models import Round
@@ -70,4 +70,7 @@ _DONE_ON_THE_WAY: dict[StageKey, Callable[[int, datetime], None]] = {
     "reallocated": _reallocate,
     "decided": giving.decide,
     "paid": giving.pay,
+    "report time": reporting.send_out,
+    "report due": reporting.report_all,
+    "account": reporting.report_all,
 }

@@ -70,6 +70,22 @@ CHARACTERS: tuple[Character, ...] = (
         "Godkänner kommunens redovisning innan den skickas in.",
     ),
     Character(
+        "signatory_of_region",
+        "Behörig företrädare för en region",
+        "Ville Företrädare (påhittad)",
+        "hälso- och sjukvårdsdirektör",
+        (("signatory", "region-01"),),
+        "Godkänner regionens redovisning innan den skickas in.",
+    ),
+    Character(
+        "alone",
+        "Ensam i en liten kommun",
+        "Ava Ensam (påhittad)",
+        "socialchef",
+        (("agent", "municipality-2418"), ("signatory", "municipality-2418")),
+        "Fyller i, godkänner och skickar in allt för Malå kommun.",
+    ),
+    Character(
         "newcomer",
         "Ny användare utan roll",
         "Mika Nyanländ (påhittad)",

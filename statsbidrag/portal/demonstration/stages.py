@@ -53,8 +53,13 @@ def stages(year: int) -> tuple[Stage, ...]:
         Stage("reallocated", "Omfördelad", decided, "Det som var kvar är omfördelat. Nu bereds och fattas besluten."),
         Stage("decided", "Beslutad", bank_day_from(decided + _DAY), "Besluten är fattade. Nu betalas bidraget ut."),
         Stage("paid", "Utbetald", paid, "Pengarna är framme. Året används till hembesök."),
-        Stage("report time", "Redovisning", reported - timedelta(days=28), "Det är dags att redovisa."),
-        Stage("report due", "Redovisad", reported + _DAY, "Sista dagen för redovisning har varit."),
+        Stage(
+            "report time",
+            "Redovisning",
+            reported - timedelta(days=28),
+            "Formuläret är utskickat. Nu fyller mottagarna i.",
+        ),
+        Stage("report due", "Redovisad", reported + _DAY, "Sista dagen har varit. Nu granskar handläggaren."),
         Stage("account", "Samlad redovisning", account, "Myndigheten redovisar till regeringen."),
     )
 

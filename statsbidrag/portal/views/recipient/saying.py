@@ -141,7 +141,10 @@ def _report(case: OwnCase) -> Iterator[ToDo]:
     last_day = rules.round_rules(year).report.last_day.value
     if not report.form_sent:
         if case.place.today <= last_day:
-            note = "Ni får ett mejl när formuläret öppnar. Spara underlag under året: antal hembesök, vad pengarna har använts till och vad som inte har använts."
+            note = (
+                "Ni får ett mejl när formuläret öppnar. Spara underlag under året: antal hembesök, vad pengarna har"
+                " använts till och vad som inte har använts."
+            )
             yield ToDo(f"Redovisa hur ni har använt bidraget {year}", link, last_day, note)
         return
     if report.draft == "locked":
