@@ -1,4 +1,4 @@
-"""What the recipients of the demonstration report, as the play has them behave; who one can step in as reports itself."""
+"""What the recipients of the demonstration report, as the play has them; who one can step in as reports itself."""
 
 import random
 from datetime import datetime

@@ -57,7 +57,7 @@ def stages(year: int) -> tuple[Stage, ...]:
             "report time",
             "Redovisning",
             reported - timedelta(days=28),
-            "Formuläret är utskickat. Nu fyller mottagarna i.",
+            "Formuläret är ute. Nu fyller mottagarna i.",
         ),
         Stage("report due", "Redovisad", reported + _DAY, "Sista dagen har varit. Nu granskar handläggaren."),
         Stage("account", "Samlad redovisning", account, "Myndigheten redovisar till regeringen."),

@@ -100,7 +100,7 @@
     told.set("action", "auto");
     const saved = form.querySelector("[data-saved]");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: told, credentials: "same-origin", redirect: "error" });
+      const answer = await fetch(form.getAttribute("action"), { method: "POST", body: told, credentials: "same-origin", redirect: "error" });
       if (form.dataset.sent) return;
       if (!answer.ok) throw new Error(answer.status);
       redraw(form, await answer.text());
