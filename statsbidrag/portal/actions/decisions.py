@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from statsbidrag import cycle
+from statsbidrag.cycle.grounds import Reach
 from statsbidrag.cycle.ledger import Cause, Posting
 from statsbidrag.exchange.decision_list import decision_list
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import diary, ledger
+from statsbidrag.portal.actions.invoices import make_invoices
+from statsbidrag.portal.jobs import order
 from statsbidrag.portal.lists import list_papers
 from statsbidrag.portal.models import Approval, Case, Decision, Person, Round
 from statsbidrag.portal.queries import decisions
 from statsbidrag.portal.queries.money import money_of
+from statsbidrag.portal.queries.repayments import owed_in
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import in_words
+
+_OWES: dict[Reach, Cause] = {"unused": "owed of unused", "used": "owed of used"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,9 @@ def decide(
         for presenter in dict.fromkeys(row.prepared_by for row in rows):
             own = [row for row in rows if row.prepared_by == presenter]
             made += _approve(year, own, _approval(maker, presenter, now, taking or Taking()))
-        ledger.post(year, _postings(year, made))
+        ledger.post(year, [*_postings(year, made), *_of_repayments(year, rows, made)])
+        if any(row.kind == "claim" for row in rows):
+            order(make_invoices, year)
         _enter_list(case, made, maker, now)
         return tuple(made)
 
@@ -64,7 +72,7 @@ def reduced(made: cycle.Decision, free: int) -> int:
 def _waiting(year: int, references: Sequence[str]) -> list[Decision]:
     """The prepared decisions, in the order they were prepared; a decision and what builds on it come in that order."""
     found = Decision.objects.filter(year=year, reference__in=references).order_by("id")
-    rows = list(found.select_for_update(of=("self",)).select_related("case", "earlier", "prepared_by"))
+    rows = list(found.select_for_update(of=("self",)).select_related("case", "earlier", "prepared_by", "repayment"))
     where = f"besluten {year}"
     if not rows:
         raise Fault(where, "Inget beslut är valt.", "Välj ett eller flera beslut i listan.")
@@ -128,6 +136,25 @@ def _moves(year: int, one: cycle.Decision) -> Iterator[tuple[Cause, int]]:
         yield "raised", difference
     elif one.subject == "grant" and difference < 0:
         yield "reduced", reduced(one, money_of(year, one.recipient).free)
+
+
+def _of_repayments(year: int, rows: Sequence[Decision], made: Sequence[cycle.Decision]) -> Iterator[Posting]:
+    """What is owed by the matters that are decided, ground by ground, and what of it is waived (§§ 13-14)."""
+    known = {row.reference: row for row in rows}
+    owing: set[int] = set()
+    for one in made:
+        row = known[one.reference]
+        if row.repayment is None or one.proposal.kind not in ("claim", "waiver"):
+            continue
+        moves: list[tuple[Cause, int]] = []
+        earlier = row.repayment.decisions.filter(approval__isnull=False).exclude(reference__in=known)
+        if row.repayment.pk not in owing and not earlier.exists():
+            owing.add(row.repayment.pk)
+            moves = [(_OWES[part], owed_in(row.repayment).taken_from(part)) for part in _OWES]
+        if one.proposal.kind == "waiver":
+            moves.append(("waived", one.total))
+        for cause, kronor in moves:
+            yield Posting(cause, one.recipient, kronor, one.reference, one.approval.day, year, one.basis.fingerprint)
 
 
 def _own_case(year: int) -> Case:

@@ -64,7 +64,7 @@ def prepare(
             year,
             recipient,
             proposed,
-            _because(year, proposed),
+            proposed.because or _because(year, proposed),
             serial=_next_serial(year),
             case=case.pk,
             by=presenter.id,
@@ -131,6 +131,7 @@ def _row(
         texts=[list(text) for text in proposed.texts],
         earlier=earlier,
         concerns_id=proposed.concerns,
+        repayment_id=proposed.repayment,
         prepared_by_id=by,
         prepared=now,
     )

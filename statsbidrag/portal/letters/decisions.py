@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from statsbidrag import cycle
 from statsbidrag.exchange.letters import deciding
 from statsbidrag.exchange.letters.decisions import Amended, AmendingDecision, ClosingDecision, Decision
 from statsbidrag.exchange.letters.letterhead import Letterhead, Reference
+from statsbidrag.exchange.letters.repayment import ClaimDecision, Ground, Heard
 from statsbidrag.portal import models, rules
 from statsbidrag.portal.models import LedgerEntry, Person, ReceivedRequisition
 from statsbidrag.portal.queries.money import money_of
+from statsbidrag.portal.queries.repayments import claim_in, heard_in, owed_in, repayment_rules
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
 
 # What is read along with a decision, so that its letter asks the database for nothing more.
@@ -18,6 +21,8 @@ ALONG = (
     "earlier__letter__entry",
     "earlier__approval",
     "concerns__document__entry",
+    "repayment__case",
+    "repayment__communication__document__entry",
     "approval__decision_maker",
     "approval__presenter",
     "approval__acting_for",
@@ -76,6 +81,36 @@ def _amending(row: models.Decision, made: cycle.Decision, head: Letterhead) -> D
     )
 
 
+def _claim(row: models.Decision, made: cycle.Decision, head: Letterhead) -> Decision:
+    """The decision to claim or to waive; where a matter is decided as both, each has its letter and both say it all."""
+    matter = row.repayment
+    assert matter is not None, "a claim and a waiver always decide a matter of repayment"
+    decided = claim_in(matter, made.approval.day)
+    rules_ = repayment_rules(row.year)
+    return ClaimDecision(
+        head=head,
+        reasons=tuple(row.reasons),
+        **deciding.signed(made),
+        of=_earlier(row),
+        grounds=tuple(Ground(f"{one.rule.text.value}.", one.kronor, one.why) for one in owed_in(matter).liabilities),
+        waived=decided.waived,
+        special_reasons=decided.special_reasons,
+        heard=_heard(matter),
+        due=made.approval.day + timedelta(days=rules_.due_days.value) if decided.claimed else None,
+        because=decided.because(),
+    )
+
+
+def _heard(matter: models.Repayment) -> Heard | str:
+    heard = heard_in(matter)
+    if heard is None:
+        return matter.unnecessary
+    assert heard.document is not None, "the letter is entered when it is sent"
+    answered = day_of_arrival(heard.answered) if heard.answered else None
+    letter = _reference(matter.case.number, heard.document)
+    return Heard(letter, heard.answer_by, answered, heard.arguments, matter.reply)
+
+
 def _closing(row: models.Decision, made: cycle.Decision, head: Letterhead) -> Decision:
     return ClosingDecision(
         head=head, reasons=tuple(row.reasons), **deciding.signed(made), matter=_matter(row, row.concerns)
@@ -89,6 +124,8 @@ _LETTERS: Mapping[str, Callable[[models.Decision, cycle.Decision, Letterhead], D
     "correction": _amending,
     "change": _amending,
     "closing": _closing,
+    "claim": _claim,
+    "waiver": _claim,
 }
 
 

@@ -27,6 +27,8 @@ OCCASIONS: dict[str, str] = {
     "report form": "Återrapporteringsformulär",
     "completion request": "Begäran om komplettering",
     "own answers": "Egna svar",
+    "communication": "Kommunicering",
+    "invoice": "Faktura",
     "giro": "Gironummer",
     "agent": "Ansökan om att bli ombud",
     "accessibility flaw": "Brist i tillgängligheten",

@@ -27,6 +27,7 @@ class Proposed:
     earlier               the number of the decision that it replaces or concerns
     concerns              the row of the requisition that is rejected or closed
     texts                 what a correction alters in words: name, what it said, what it says now
+    repayment             the row of the matter of repayment that it decides, with its own ``because``
     """
 
     kind: DecisionKind
@@ -37,6 +38,8 @@ class Proposed:
     earlier: str = ""
     concerns: int | None = None
     texts: tuple[tuple[str, str, str], ...] = ()
+    repayment: int | None = None
+    because: Because | None = None
 
 
 @dataclass(frozen=True, slots=True)

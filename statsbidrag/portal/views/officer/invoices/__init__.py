@@ -1,0 +1,1 @@
+"""Invoices of claims at the agency, and the money that comes in."""

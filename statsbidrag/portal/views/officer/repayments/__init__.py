@@ -1,0 +1,1 @@
+"""Matters of repayment at the agency: from the first ground to the decision."""
