@@ -42,9 +42,7 @@ class PlaceForm(Form):
     """Where money belongs, or that it belongs to none of the invoices."""
 
     reference = forms.CharField(label="OCR-nummer på fakturan", max_length=60, required=False)
-    remark = forms.CharField(
-        label="Anteckning, om betalningen inte hör till någon faktura", max_length=2000, required=False
-    )
+    remark = forms.CharField(label="Anteckning, om den inte hör till någon faktura", max_length=2000, required=False)
 
 
 def invoices(request: Request, *, year: int) -> HttpResponse:

@@ -140,5 +140,5 @@ def _page(
         "prepare": undecided and access.may(visitor, "prepare decision", recipient),
     }
     claim = form if isinstance(form, ClaimForm) else ClaimForm()
-    texts = {"paper": paper or TextForm(), "closing": closing or TextForm()}
-    return show(request, "officer/repayments/matter.html", **shown, may=may, form=form, claim=claim, **texts)
+    shown |= {"claim": claim, "paper": paper or TextForm(), "closing": closing or TextForm()}
+    return show(request, "officer/repayments/matter.html", **shown, may=may, form=form)

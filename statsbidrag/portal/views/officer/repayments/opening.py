@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from statsbidrag.cycle import Liability
+from statsbidrag.cycle.grounds import Reach
 from statsbidrag.cycle.step_8_repayment import MONEY, RepaymentRules
 from statsbidrag.portal import rules
 from statsbidrag.portal.actions.repayments import open_matter, open_unreported
@@ -64,7 +65,7 @@ def open_repayment(request: Request, *, year: int, recipient: str) -> HttpRespon
         if said["ground"] == UNREPORTED:
             row = open_unreported(request.visitor, year, recipient, request.now)
         else:
-            money = said["money"] or "unused"
+            money: Reach = "used" if said["money"] == "used" else "unused"
             found = Liability(known.ground(said["ground"]), money, said["kronor"], said["why"].strip())
             row = open_matter(request.visitor, year, recipient, [found], now=request.now)
         return reverse("repayment", args=(year, recipient, row.pk))
