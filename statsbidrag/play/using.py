@@ -22,11 +22,11 @@ from statsbidrag.cycle import (
 )
 from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.ledger import Ledger, Posting
+from statsbidrag.exchange.joint_account import reported_in
 from statsbidrag.play.answers import answered
 from statsbidrag.play.behaviour import Behaviour, percent_of
 from statsbidrag.play.giving import Giving
 from statsbidrag.play.stage import Stage
-from statsbidrag.terms.language import Answer
 
 SIGNATORY = "Behörig företrädare (påhittad)"
 _KRONOR_PER_VISIT = (3_000, 9_000)
@@ -57,7 +57,7 @@ def use(stage: Stage, giving: Giving) -> Using:
     reports: dict[str, Report] = {}
     if form:
         reports = {one.recipient: _report(stage, form, one, paid[one.recipient]) for one in reporting}
-        reported = tuple(_told(key, _standing(report)) for key, report in reports.items())
+        reported = tuple(reported_in(key, _standing(report)) for key, report in reports.items())
     else:
         reported = tuple(_counted(stage, grant.recipient, paid[grant.recipient]) for grant in reporting)
     ledger = giving.ledger.add(_postings(stage, reports, reported))
@@ -151,38 +151,6 @@ def _visits(used: int, chance: random.Random) -> Visits:
 def _standing(report: Report) -> Outcome:
     assert report.standing is not None, "in the play every report has come in"
     return report.standing.outcome
-
-
-def _told(recipient: str, outcome: Outcome) -> Reported:
-    """What the joint account takes from a report that counts: figures and chosen options, never free text."""
-    values = outcome.values
-    efforts = values.get("efforts_financed") or frozenset()
-    fields = outcome.form.by_id()
-    points = dict(_points(outcome))
-    return Reported(
-        recipient,
-        _whole(values.get("used")),
-        Visits(*(_whole(values.get(name)) for name in ("visits_planned", "visits_done", "families", "clinics"))),
-        frozenset(fields["efforts_financed"].option(effort).text for effort in sorted(_options(efforts))),
-        points,
-    )
-
-
-def _points(outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """Every single choice that was made, in words; a matrix row is told with its question."""
-    for question in outcome.form.questions:
-        for field in question.fields:
-            value = outcome.values.get(field.id)
-            if field.kind == "choice" and isinstance(value, str):
-                yield question.asks(field), field.option(value).text
-
-
-def _whole(value: Answer) -> int:
-    return value if isinstance(value, int) else 0
-
-
-def _options(value: Answer) -> frozenset[str]:
-    return value if isinstance(value, frozenset) else frozenset()
 
 
 def _counted(stage: Stage, recipient: str, paid: int) -> Reported:

@@ -13,7 +13,7 @@ from statsbidrag.portal.guards import GUARDS
 
 OWN, OTHER = "municipality-0180", "region-03"
 # What stands in an address where nothing is found: a page that is let through then says so with status 404.
-NOTHING = {"year": 2025, "recipient": OWN, "number": 1, "token": "finns-inte"}
+NOTHING = {"year": 2025, "page": "amounts", "recipient": OWN, "number": 1, "token": "finns-inte"}
 # What anyone may open, written out by hand: a new page is not public by mistake.
 OPEN = {
     "about",
@@ -42,6 +42,7 @@ OPEN = {
     "sign_out",
     "signed_out",
     "step_in",
+    "yearly_file",
 }
 
 

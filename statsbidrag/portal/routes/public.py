@@ -13,6 +13,7 @@ PAGES = [
     page("omgangar/<int:year>/fordelningslista/<slug:recipient>/", allocation.allocation_why, "allocation_why", ANYONE),
     page("data/", data.open_data, "open_data", ANYONE),
     page("data/<int:year>/fordelning.<str:ending>", data.open_file, "open_file", ANYONE),
+    page("data/<int:year>/mottagare.<str:ending>", data.yearly_file, "yearly_file", ANYONE),
     page("om/", reading.about, "about", ANYONE),
     page("om/antaganden/", reading.assumptions, "assumptions", ANYONE),
     page("om/personuppgifter/", reading.personal_data, "personal_data", ANYONE),

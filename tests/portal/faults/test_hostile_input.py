@@ -115,6 +115,7 @@ def _known(year: int, recipient: str) -> dict[str, Any]:
         "case": case.pk if case else 1,
         "entry": (papers.filter(entry__case=case).first() or papers[0]).pk,
         "number": 1,
+        "page": "amounts",
         "ending": "csv",
         "token": "finns-inte",
         "application": 1,

@@ -1,0 +1,1 @@
+"""The joint account at the agency, and every answer as a file."""
