@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Max, OuterRef, Subquery
 
-from statsbidrag.portal.models import CompletionRequest, ReceivedReport, ReportDraft
+from statsbidrag.portal.models import Communication, CompletionRequest, ReceivedReport, ReportDraft
 from statsbidrag.portal.queries.prepared import RECIPIENT
 
 
@@ -16,6 +16,7 @@ class OwnReport:
     form_sent   when the agency sent the form out; None before it
     draft       how far the draft has come; None where there is none
     number      the answer that stands; None where none has come in
+    to_answer   the matter of repayment that waits for the recipient's answer; None where there is none
     complete_by the day by which the officer wants it completed; None where nothing is asked
     """
 
@@ -24,11 +25,19 @@ class OwnReport:
     number: int | None
     came_in: datetime | None
     complete_by: date | None
+    to_answer: int | None
 
 
 _OWN = ReceivedReport.objects.filter(recipient=RECIPIENT, year=OuterRef("year")).order_by().values("year")
 _ASKED = CompletionRequest.objects.filter(
     report__recipient=RECIPIENT, report__year=OuterRef("year"), withdrawn=None, answers=None
+)
+_HEARD = Communication.objects.filter(
+    repayment__recipient=RECIPIENT,
+    repayment__year=OuterRef("year"),
+    repayment__closed=None,
+    repayment__decisions=None,
+    answered=None,
 )
 # Asked along with the rounds, in this order.
 REPORT = (
@@ -37,4 +46,5 @@ REPORT = (
     Subquery(_OWN.annotate(last=Max("number")).values("last")),
     Subquery(_OWN.annotate(last=Max("came_in")).values("last")),
     Subquery(_ASKED.order_by("-id").values("answer_by")[:1]),
+    Subquery(_HEARD.order_by("-id").values("repayment")[:1]),
 )

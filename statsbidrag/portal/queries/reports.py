@@ -36,11 +36,6 @@ def standing(year: int) -> dict[str, ReceivedReport]:
     return {row.recipient: row for row in ReceivedReport.objects.filter(year=year).order_by("number")}
 
 
-def reported(year: int) -> int:
-    """Counts the recipients that have sent in a report."""
-    return ReceivedReport.objects.filter(year=year, number=1).count()
-
-
 def version_of(row: ReceivedReport) -> Version:
     """Gives a version as the steps know it."""
     certificate = Certificate(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
 
 from django.db import connection
 
@@ -11,58 +10,22 @@ from statsbidrag.cycle import Intake
 from statsbidrag.cycle.round import Round as RoundRules
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import Document, Round
-from statsbidrag.portal.queries.joint_account import draft_of
+from statsbidrag.portal.queries.later_stations import Deciding, State, Station, later_stations
 from statsbidrag.portal.queries.prepared import ID, YEAR, Prepared, PreparedObjects
-from statsbidrag.portal.queries.reports import reported
 from statsbidrag.portal.queries.requisitions import intake
 from statsbidrag.portal.queries.sums import Moved, moved
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
-from statsbidrag.terms.kronor import in_words
 
-State = Literal["done", "now", "next", "wait"]
 _DECIDING = """
 SELECT COUNT(CASE WHEN kind IN ('grant', 'rejection') AND earlier_id IS NULL THEN 1 END),
        COUNT(CASE WHEN approval_id IS NULL AND kind NOT IN ('claim', 'waiver') THEN 1 END),
        COUNT(CASE WHEN kind = 'grant' AND approval_id IS NOT NULL THEN 1 END),
        COUNT(CASE WHEN approval_id IS NOT NULL AND letter_id IS NULL THEN 1 END),
-       COUNT(CASE WHEN kind IN ('claim', 'waiver') AND approval_id IS NULL THEN 1 END)
+       COUNT(CASE WHEN kind IN ('claim', 'waiver') AND approval_id IS NULL THEN 1 END),
+       (SELECT COUNT(*) FROM portal_receivedreport r WHERE r.year = %s AND r.number = 1),
+       COALESCE((SELECT state FROM portal_jointaccount a WHERE a.year = %s), '')
   FROM portal_decision WHERE year = %s
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """One of the nine steps: where it stands, and a note on when and by whom it was done, or on whom it waits.
-
-    page    the name of the page where its work is done; empty where there is none
-    done    whether nothing more is to be done
-    ready   whether its work can begin: what it builds on is done
-    """
-
-    text: str
-    note: str
-    page: str = ""
-    done: bool = False
-    ready: bool = False
-    state: State = "wait"
-
-
-@dataclass(frozen=True, slots=True)
-class Deciding:
-    """How far the decisions of a round have come.
-
-    begun       grants and rejections that have been prepared or decided
-    prepared    decisions that wait for the decision-maker
-    granted     grants that are decided
-    unwritten   decided, but with no letter yet
-    claims      claims and waivers that wait for the decision-maker
-    """
-
-    begun: int
-    prepared: int
-    granted: int
-    unwritten: int
-    claims: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +109,7 @@ def desk(year: int, today: date) -> Desk:
     if row and row.case_id:
         authors = dict(_AUTHORS.rows({ID: row.case_id}))
     with connection.cursor() as cursor:
-        cursor.execute(_DECIDING, [year])
+        cursor.execute(_DECIDING, [year, year, year])
         deciding = Deciding(*cursor.fetchone())
     return Desk(year, today, row, authors, intake(year, today), moved(year), deciding)
 
@@ -184,47 +147,7 @@ def _second_half(desk: Desk) -> Iterator[Station]:
 
 
 def _the_rest(desk: Desk) -> Iterator[Station]:
-    report, account = desk.rules.report.last_day.value, desk.rules.account.last_day.value
-    yield Station("Vidarefördelning", "Regionernas eget steg")
-    yield _reporting(desk, day_in_words(report))
-    yield _repaying(desk)
-    yield _accounting(desk, day_in_words(account))
-
-
-def _reporting(desk: Desk, last_day: str) -> Station:
-    """The reports: how many have come in of those that have been paid."""
-    sent = desk.row.form_sent if desk.row else None
-    paid = desk.moved.count("paid") - desk.moved.count("returned")
-    if not sent:
-        note = "Formuläret kan skickas ut. Väntar på handläggare" if paid else f"Senast {last_day}"
-        return Station("Återrapportering", note, "reports" if paid else "", ready=False)
-    here = reported(desk.year)
-    note = f"{here} av {paid} har redovisat. Senast {last_day}"
-    return Station("Återrapportering", note, "reports", here >= paid, ready=True)
-
-
-def _repaying(desk: Desk) -> Station:
-    """The claims: what is still to be paid back."""
-    owed, repaid = desk.moved.balance("owed"), desk.moved.balance("repaid")
-    if not reported(desk.year):
-        return Station("Återbetalning", "När redovisningarna är granskade")
-    waits = desk.deciding.claims
-    if not (owed or repaid or waits):
-        return Station("Återbetalning", "Väntar på föredragande", "repayments", ready=True)
-    note = f"{in_words(repaid)} betalt, {in_words(owed)} kvar"
-    note += f". {waits} väntar på beslutsfattare" if waits else ""
-    return Station("Återbetalning", note, "repayments", not owed and not waits, ready=True)
-
-
-def _accounting(desk: Desk, last_day: str) -> Station:
-    """The joint account: who it waits for."""
-    if not reported(desk.year):
-        return Station("Samlad redovisning", f"Till regeringen senast {last_day}")
-    row = draft_of(desk.year)
-    if row and row.state == "decided":
-        return Station("Samlad redovisning", "Beslutad", "joint_account", done=True)
-    who = "beslutsfattare" if row and row.state == "review" else "handläggare"
-    return Station("Samlad redovisning", f"Väntar på {who}. Senast {last_day}", "joint_account", ready=True)
+    return later_stations(desk.rules, desk.moved, desk.deciding, desk.row.form_sent if desk.row else None)
 
 
 _PARTS = (_first_half, _second_half, _the_rest)

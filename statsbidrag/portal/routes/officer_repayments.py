@@ -11,7 +11,7 @@ PAGES = [
     page(f"{_ALL}/", listing.repayments, "repayments", _AGENCY),
     page(f"{_ALL}/<slug:recipient>/oppna/", opening.open_repayment, "open_repayment", _HEARS),
     page(f"{_ONE}/", matter.repayment, "repayment", _AGENCY),
-    page(f"{_ONE}/kommunicera/", matter.send_hearing, "send_hearing", _HEARS),
-    page(f"{_ONE}/yttrande/", matter.register_hearing, "register_hearing", _REGISTERS),
+    page(f"{_ONE}/kommunicera/", matter.send_communication, "send_communication", _HEARS),
+    page(f"{_ONE}/yttrande/", matter.register_answer, "register_answer", _REGISTERS),
     page(f"{_ONE}/avsluta/", matter.close_repayment, "close_repayment", _HEARS),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from statsbidrag.cycle import Liability
 from statsbidrag.portal.access import Visitor
-from statsbidrag.portal.actions import hearing, incoming, repayments, settling
+from statsbidrag.portal.actions import communication, incoming, repayments, settling
 from statsbidrag.portal.actions.decisions import decide
 from statsbidrag.portal.actions.invoices import make_invoices
 from statsbidrag.portal.actions.letters import write_letters
@@ -40,9 +40,9 @@ def invoiced(
 ) -> Invoice:
     """The same, half of it waived after the municipality has answered, decided and invoiced."""
     at(LATER)
-    hearing.communicate(presenter, opened, LATER)
+    communication.communicate(presenter, opened, LATER)
     row = _anew(opened)
-    hearing.answer(reporting.agent, row, "Mottagningen var stängd (påhittat).", now=LATER)
+    communication.answer(reporting.agent, row, "Mottagningen var stängd (påhittat).", now=LATER)
     made = repayments.prepare_claim(
         presenter,
         _anew(opened),
@@ -76,16 +76,16 @@ def test_nothing_is_decided_while_the_recipient_may_answer_or_is_not_answered(
 ) -> None:
     with pytest.raises(Fault, match="skäl för att inte kommunicera"):
         repayments.prepare_claim(presenter, opened, now=LATER)
-    hearing.communicate(presenter, _anew(opened), LATER)
+    communication.communicate(presenter, _anew(opened), LATER)
     with pytest.raises(Fault, match="får yttra sig"):
         repayments.prepare_claim(presenter, _anew(opened), now=LATER)
-    hearing.answer(reporting.agent, _anew(opened), "Vi ber att få behålla pengarna (påhittat).", now=LATER)
+    communication.answer(reporting.agent, _anew(opened), "Vi ber att få behålla pengarna (påhittat).", now=LATER)
     with pytest.raises(Fault, match="inte bemötta"):
         repayments.prepare_claim(presenter, _anew(opened), now=LATER)
     assert not Decision.objects.filter(kind="claim").exists()
     repayments.prepare_claim(presenter, _anew(opened), now=LATER, reply="Det räcker inte (påhittat).")
     with pytest.raises(Fault, match="redan berett"):
-        hearing.answer(reporting.agent, _anew(opened), "Mer (påhittat).", now=LATER)
+        communication.answer(reporting.agent, _anew(opened), "Mer (påhittat).", now=LATER)
 
 
 @pytest.mark.shows("adm-04")
@@ -195,8 +195,8 @@ def test_the_pages_lead_from_the_list_to_the_answer_and_the_prepared_decision(
     officer, agent = browser_of(presenter), browser_of(reporting.agent)
     where = (2025, MUNICIPALITY, opened.pk)
     assert opened.reference in officer.get(reverse("repayments", args=(2025,))).content.decode()
-    officer.post(reverse("send_hearing", args=where))
-    hears = reverse("hearing", args=(MUNICIPALITY, 2025, opened.pk))
+    officer.post(reverse("send_communication", args=where))
+    hears = reverse("communication", args=(MUNICIPALITY, 2025, opened.pk))
     assert "100\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr" in agent.get(hears).content.decode()
     assert "Skriv ert yttrande, eller" in agent.post(hears, {"arguments": ""}).content.decode()
     agent.post(hears, {"arguments": "Vi håller med (påhittat)."})

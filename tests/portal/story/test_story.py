@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from portal.story.story import FIRST_HALF, SECOND_HALF, tell
+from portal.story.third_part import THIRD_PART
 from portal.story.with_browser import BrowserCast
 from portal.story.with_plain_http import PlainCast
 from servers.served import Served, served
 
-STORY = (*FIRST_HALF, *SECOND_HALF)
+STORY = (*FIRST_HALF, *SECOND_HALF, *THIRD_PART)
 
 
 @pytest.mark.shows("adm-06", "adm-08", "adm-10", "adm-12", "adm-21")

@@ -138,6 +138,9 @@ def _report(case: OwnCase) -> Iterator[ToDo]:
     """What there is to do with the report, and on whom it waits."""
     year, report = case.place.year, case.report
     link = reverse("report", args=(case.place.recipient, year))
+    if report.to_answer:
+        answers = reverse("communication", args=(case.place.recipient, year, report.to_answer))
+        yield ToDo(f"Yttra er om återbetalning {year}", answers, note="Innan vi beslutar får ni svara.")
     last_day = rules.round_rules(year).report.last_day.value
     if not report.form_sent:
         if case.place.today <= last_day:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from statsbidrag.portal import access, rules
-from statsbidrag.portal.actions import hearing
+from statsbidrag.portal.actions import communication
 from statsbidrag.portal.actions import repayments as deeds
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Invoice, Repayment
@@ -64,25 +64,25 @@ def repayment(request: Request, *, year: int, recipient: str, number: int) -> Ht
     return sent(request, form, prepare) or _page(request, row, form=form)
 
 
-def send_hearing(request: Request, *, year: int, recipient: str, number: int) -> HttpResponse:
+def send_communication(request: Request, *, year: int, recipient: str, number: int) -> HttpResponse:
     """Writes to the recipient, so that it can answer before a decision."""
     row = _known(year, recipient, number)
     form = filled(request, Form)
 
     def send() -> str:
-        hearing.communicate(request.visitor, row, request.now)
+        communication.communicate(request.visitor, row, request.now)
         return reverse("repayment", args=(year, recipient, number))
 
     return sent(request, form, send) or _page(request, row, form=form)
 
 
-def register_hearing(request: Request, *, year: int, recipient: str, number: int) -> HttpResponse:
+def register_answer(request: Request, *, year: int, recipient: str, number: int) -> HttpResponse:
     """Registers an answer that came on paper or by e-mail."""
     row = _known(year, recipient, number)
     form = filled(request, TextForm)
 
     def register() -> str:
-        hearing.register_answer(request.visitor, row, form.cleaned_data["text"], now=request.now)
+        communication.register_answer(request.visitor, row, form.cleaned_data["text"], now=request.now)
         return reverse("repayment", args=(year, recipient, number))
 
     return sent(request, form, register) or _page(request, row, form=form, paper=form)

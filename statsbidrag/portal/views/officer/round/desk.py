@@ -13,8 +13,9 @@ from statsbidrag.portal.actions.allocation import allocate_and_publish, open_rou
 from statsbidrag.portal.guards import GUARDS
 from statsbidrag.portal.jinja import url
 from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.queries.later_stations import Station
 from statsbidrag.portal.queries.public import public_rounds
-from statsbidrag.portal.queries.stations import Desk, Station, desk
+from statsbidrag.portal.queries.stations import Desk, desk
 from statsbidrag.portal.queries.waiting import waiting
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.known import known_round

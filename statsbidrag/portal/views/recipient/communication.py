@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import may
-from statsbidrag.portal.actions.hearing import NOTHING_TO_ADD, answer
+from statsbidrag.portal.actions.communication import NOTHING_TO_ADD, answer
 from statsbidrag.portal.actions.uploads import Upload
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.papers import Paper
@@ -34,7 +34,7 @@ class AnswerForm(Form):
         return said
 
 
-def hearing(request: Request, *, recipient: str, year: int, number: int) -> HttpResponse:
+def communication(request: Request, *, recipient: str, year: int, number: int) -> HttpResponse:
     """Shows what is considered, and takes in the answer."""
     known_round(year)
     row = matter(year, recipient, number)
@@ -48,13 +48,13 @@ def hearing(request: Request, *, recipient: str, year: int, number: int) -> Http
         text = NOTHING_TO_ADD if said["nothing"] and not said["arguments"].strip() else said["arguments"]
         paper = _paper(said.get("paper"), year, recipient)
         answer(request.visitor, row, text, now=request.now, attachment=paper)
-        return f"{reverse('hearing', args=(recipient, year, number))}?skickat=ja"
+        return f"{reverse('communication', args=(recipient, year, number))}?skickat=ja"
 
     if done := sent(request, form, say):
         return done
     return show(
         request,
-        "recipient/hearing.html",
+        "recipient/communication.html",
         acting_for=rules.recipients()[recipient].name,
         here={"recipient": recipient, "year": year},
         year=year,
