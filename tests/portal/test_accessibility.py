@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 from portal.story.actor import Cast
 from portal.story.looking import NARROW, WIDE, Looker, Seen, Sent
 from portal.story.story import FIRST_HALF, SECOND_HALF, tell
+from portal.story.third_part import THIRD_PART
 from portal.story.walking import Walker, Way
 from portal.story.with_plain_http import PlainCast
 from servers.served import served
@@ -23,6 +24,15 @@ NO_PAGES_OF_THEIR_OWN = {
     "sign_in_answer": "leads on from the identity provider",
     "step_in": "leads on from the start page",
     "sign_in_keys": "answers the identity provider",
+    "report_received": "is the page of the version, with what has just happened above it",
+    "report_decline": "is a form of the page where the signatory certifies",
+    "report_unlock": "is a button of the page where the signatory certifies",
+    "report_send": "is a button of the page where the signatory certifies",
+    "report_new_version": "is a button of the version's page, and leads on to the report",
+    "report_to_own_address": "is a button of the version's page",
+    "send_communication": "is a button of the matter's page",
+    "register_answer": "is a form of the matter's page",
+    "close_repayment": "is a form of the matter's page",
     "letters_progress": "is a part of the page of letters",
     "decision_preview": "is a letter, to be read while a decision waits",
 }
@@ -54,6 +64,9 @@ AFTER_THE_PAYMENT = (
     FormPage("presenter", f"{_CASE}/bered/?slag=ratta", "Bered beslutet"),
     FormPage("finance", f"{_ROUND}/utbetalningar/svar/", "Läs in"),
     FormPage("finance", f"{_ROUND}/utbetalningar/giro/municipality-0486/", "Numret är kontrollerat"),
+    FormPage("officer", f"{_ROUND}/aterrapporter/municipality-2418/komplettering/", "Skicka begäran"),
+    FormPage("presenter", f"{_ROUND}/aterbetalning/municipality-2418/oppna/", "Öppna ärendet"),
+    FormPage("finance", f"{_ROUND}/fakturor/inbetalningar/", "Läs in"),
     FormPage("administrator", "myndighet/medarbetare/", "Skicka inbjudan"),
     FormPage("administrator", "myndighet/delegationsordning/", "Lägg till raden"),
 )
@@ -77,7 +90,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Walk:
         looker = Looker(browser, running.url, early_sessions)
         own = [way for way in early if "/organisation/" in way.address]
         seen, sent = looker.look(own), looker.send(WHILE_OPEN)
-        tell(cast, SECOND_HALF)
+        tell(cast, (*SECOND_HALF, *THIRD_PART))
         late, late_files, late_sessions = _ways(running.url)
         looker = Looker(browser, running.url, late_sessions)
         known = {way.name for way in (*own, *late)}

@@ -63,6 +63,7 @@ def filling(
     return lambda visitor: Filling(reporting, browser_of(visitor))
 
 
+@pytest.mark.shows("rap-06", "rap-94", "rap-96", "rap-98")
 def test_a_municipality_reports_by_the_pages_alone(filling: Callable[[Visitor], Filling], reporting: Reporting) -> None:
     coordinator, signatory, deputy = (
         filling(one) for one in (reporting.coordinator, reporting.signatory, reporting.deputy)
@@ -90,6 +91,13 @@ def test_a_municipality_reports_by_the_pages_alone(filling: Callable[[Visitor], 
     assert deputy.client.get(deputy.address("report_version_pdf", 1)).content.startswith(b"%PDF")
     deputy.send("report_to_own_address", 1)
     assert Mail.objects.filter(occasion="own answers").exists()
+
+
+@pytest.mark.shows("rap-12")
+def test_the_first_page_says_whom_to_ask(filling: Callable[[Visitor], Filling], reporting: Reporting) -> None:
+    someone = filling(reporting.coordinator)
+    someone.send("report", action="begin")
+    assert "Vid frågor vänligen kontakta den utredare" in someone.open("report_page", "introduction")
 
 
 @pytest.mark.shows("rap-27", "rap-28")

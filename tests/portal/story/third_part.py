@@ -56,7 +56,7 @@ def the_region_s_signatory_declines_and_the_agent_mends(cast: Cast) -> None:
     agent.follow("Återrapportera statsbidraget 2025")
     agent.see("Tidsbristen ska beskrivas bättre")
     agent.follow("Ekonomisk sammanställning")
-    agent.fill("Tidsbrist, beskriv på vilket sätt", "Rekryteringen blev klar först i november (påhittat).")
+    agent.fill("Svar till ”Tidsbrist", "Rekryteringen blev klar först i november (påhittat).")
     agent.press("Nästa")
     agent.follow("Alla delar")
     agent.follow("Kontrollera svaren")
@@ -83,6 +83,36 @@ def the_officer_reviews_and_asks_for_a_completion(cast: Cast) -> None:
     alone.see("Beskriv tidsbristen")
     alone.press("Komplettera återrapporteringen")
     alone.see("Kompletteringen räknas inte som ett av era svar")
+    alone.follow("Ekonomisk sammanställning")
+    alone.fill("Svar till ”Tidsbrist", "Avtalet med regionen dröjde (påhittat).")
+    alone.press("Nästa")
+    alone.follow("Alla delar")
+    alone.follow("Kontrollera svaren")
+    alone.press("Lås och")
+    _certifies(alone)
+    alone.press("Skicka")
+    alone.see("Kompletteringen är registrerad")
+    alone.follow("Vad som ändrades sedan svar 1")
+    alone.see("Vi hann inte börja", "Avtalet med regionen dröjde")
+
+
+def another_version_is_begun_and_another_completion_asked(cast: Cast) -> None:
+    alone = cast("Ensam i en liten kommun")
+    alone.follow("Ärendet 2025")
+    alone.follow("Återrapporteringen 2025")
+    alone.press("Öppna en ny version")
+    alone.see("Formulärets delar")
+
+    officer = cast("Handläggare")
+    officer.follow("Omgång 2025")
+    officer.follow("Återrapporter")
+    officer.fill("Sök", "Malå")
+    officer.press("Visa")
+    officer.follow("Malå kommun")
+    officer.follow("Begär komplettering")
+    officer.fill("Vad ska kompletteras?", "Skriv när avtalet var klart (påhittat).")
+    officer.fill("Sista dag att svara", "2026-04-15")
+    officer.press("Skicka begäran")
 
 
 def what_is_unused_is_communicated_and_partly_waived(cast: Cast) -> None:
@@ -90,7 +120,7 @@ def what_is_unused_is_communicated_and_partly_waived(cast: Cast) -> None:
     presenter.follow("Omgång 2025")
     presenter.follow("Återbetalning")
     presenter.follow("Öppna ett ärende om Malå kommun")
-    presenter.choose("Grund", "bidraget helt eller delvis inte har använts")
+    presenter.choose("Grund", "Bidraget har helt eller delvis inte använts")
     presenter.choose("Av vilka pengar?", "Det som inte är använt")
     presenter.fill("Belopp som ska återbetalas", "8 000 kr")
     presenter.fill("Vad har hänt?", "Ni har själva redovisat beloppet som oanvänt (påhittat).")
@@ -159,6 +189,7 @@ THIRD_PART: Sequence[Callable[[Cast], None]] = (
     the_region_s_signatory_declines_and_the_agent_mends,
     partial(the_clock_moves, to="Redovisad"),
     the_officer_reviews_and_asks_for_a_completion,
+    another_version_is_begun_and_another_completion_asked,
     what_is_unused_is_communicated_and_partly_waived,
     partial(the_clock_moves, to="Samlad redovisning"),
     the_claim_is_invoiced_and_partly_paid,
@@ -185,12 +216,13 @@ def _reports_nothing_used(someone: Actor) -> None:
     someone.fill("Använt belopp", "0 kr")
     someone.press("Nästa")
     someone.tick("Tidsbrist, beskriv på vilket sätt")
-    someone.fill("Tidsbrist, beskriv på vilket sätt", "Vi hann inte börja (påhittat).")
+    someone.fill("Svar till ”Tidsbrist", "Vi hann inte börja (påhittat).")
     someone.press("Nästa")
     someone.follow("Alla delar")
     someone.follow("Kontrollera svaren")
     someone.see("Läs igenom", "Vi hann inte börja")
     someone.press("Lås och")
+    someone.see("De är låsta")
 
 
 def _certifies(someone: Actor) -> None:

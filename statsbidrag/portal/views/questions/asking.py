@@ -158,7 +158,7 @@ class _Asking:
 
     def _choice(self, option: Option, raw: object) -> Choice:
         chosen = option.id in raw if isinstance(raw, list) else raw == option.id
-        within = self.of(option.input, option.input.label) if option.input else None
+        within = self.of(option.input, f"Svar till ”{option.text.rstrip(' :')}”") if option.input else None
         return Choice(option, chosen, within)
 
     def _written(self, one: Field, raw: object) -> str:

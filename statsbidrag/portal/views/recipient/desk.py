@@ -5,6 +5,7 @@ from datetime import date
 from django.http import HttpResponse
 from markupsafe import Markup
 
+from statsbidrag.cycle.ledger import LedgerAccount
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import may
 from statsbidrag.portal.middleware import Request
@@ -14,6 +15,12 @@ from statsbidrag.portal.views.recipient.whys import ceiling_why
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.because import Because
 
+_LATER: tuple[tuple[LedgerAccount, str], ...] = (
+    ("used", "Använt enligt er återrapportering"),
+    ("owed", "Att återbetala"),
+    ("repaid", "Återbetalt"),
+    ("waived", "Avstått från återkrav"),
+)
 Money = list[tuple[str, int, Because | Markup | None]]
 
 
@@ -52,6 +59,7 @@ def money(case: OwnCase) -> Money:
         rows.append(_withheld(case))
     if case.grant:
         rows.append(_received(case))
+    rows += [(name, case.balances[account], None) for account, name in _LATER if case.balances[account]]
     return rows
 
 
@@ -62,7 +70,7 @@ def _withheld(case: OwnCase) -> tuple[str, int, Because]:
 
 
 def _received(case: OwnCase) -> tuple[str, int, Because]:
-    kronor = case.balances["paid"]
+    kronor = sum(case.balances[account] for account in ("paid", "used", "owed", "repaid", "waived"))
     payments = [payment_of(paid) for paid in case.payments]
     steps = tuple(Because(f"{payment.word}: {payment.says}") for payment in payments)
     says = "Det som har betalats ut till er enligt huvudboken" if steps else "Inget är utbetalt än"

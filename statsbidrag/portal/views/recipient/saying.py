@@ -51,6 +51,10 @@ def state_of(case: OwnCase) -> State:
     place, grant = case.place, case.grant
     if place.opened is None:
         return State("Inte öppen", "neutral", f"{place.rules.window(min(place.today, place.rules.opens.value))}.")
+    if case.balances["owed"] > 0:
+        return State("Att återbetala", "wait", f"Ni ska betala tillbaka {in_words(case.balances['owed'])}.")
+    if case.report.number:
+        return State("Återrapporterat", "good", f"Svar {case.report.number} på återrapporteringen har kommit in.")
     if case.balances["paid"] > 0:
         return State("Utbetalt", "good", f"Vi har betalat ut {in_words(case.balances['paid'])}.")
     if grant and case.payment_failed:
