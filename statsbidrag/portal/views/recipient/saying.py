@@ -51,12 +51,8 @@ def state_of(case: OwnCase) -> State:
     place, grant = case.place, case.grant
     if place.opened is None:
         return State("Inte öppen", "neutral", f"{place.rules.window(min(place.today, place.rules.opens.value))}.")
-    if case.balances["owed"] > 0:
-        return State("Att återbetala", "wait", f"Ni ska betala tillbaka {in_words(case.balances['owed'])}.")
-    if case.report.number:
-        return State("Återrapporterat", "good", f"Svar {case.report.number} på återrapporteringen har kommit in.")
-    if case.balances["paid"] > 0:
-        return State("Utbetalt", "good", f"Vi har betalat ut {in_words(case.balances['paid'])}.")
+    if case.report.number or case.balances["paid"] > 0:
+        return _after_payment(case)
     if grant and case.payment_failed:
         return State(
             "Inte utbetalt", "bad", f"Vi har beviljat {in_words(grant.total)}, men betalningen gick inte fram."
@@ -66,6 +62,14 @@ def state_of(case: OwnCase) -> State:
     if case.decisions:
         return State("Beslutat", "neutral", "Vi har fattat beslut i ärendet.")
     return _before_decision(case)
+
+
+def _after_payment(case: OwnCase) -> State:
+    if case.balances["owed"] > 0:
+        return State("Att återbetala", "wait", f"Ni ska betala tillbaka {in_words(case.balances['owed'])}.")
+    if case.report.number:
+        return State("Återrapporterat", "good", f"Svar {case.report.number} på återrapporteringen har kommit in.")
+    return State("Utbetalt", "good", f"Vi har betalat ut {in_words(case.balances['paid'])}.")
 
 
 def _before_decision(case: OwnCase) -> State:
