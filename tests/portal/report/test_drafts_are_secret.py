@@ -1,4 +1,4 @@
-"""Nothing of a draft, and nobody who writes in it, shows at the agency: in no page, file, list, mail or log (adm-02)."""
+"""Nothing of a draft, and nobody who writes in it, shows at the agency: in no page, file, list or log (adm-02)."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -67,8 +67,9 @@ def _addresses() -> Iterator[str]:
     case = Case.objects.get(kind="grant", recipient=MUNICIPALITY)
     entry = DiaryEntry.objects.first()
     known = {**NOTHING, "recipient": MUNICIPALITY, "case": case.pk, "entry": entry.pk if entry else 1}
+    known_by_name = get_resolver().reverse_dict
     for name in sorted(GUARDS):
-        [(_, places)], *_ = get_resolver().reverse_dict[name]
+        [(_, places)], *_ = known_by_name[name]
         for ending in ("csv", "xlsx", "json", "pdf") if "ending" in places else ("",):
             here = {place: known.get(place, 1) for place in places} | ({"ending": ending} if ending else {})
             address = reverse(name, kwargs=here)

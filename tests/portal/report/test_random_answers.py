@@ -1,4 +1,4 @@
-"""Whatever is answered: what the page shows, what the core says shows and what is stored agree; hidden answers never leave."""
+"""Whatever is answered, page, core and store agree on what shows; hidden answers never leave."""
 
 import re
 from collections.abc import Callable
@@ -59,7 +59,7 @@ def test_page_core_and_store_agree_on_any_answers(
         html = client.get(reverse("report_page", args=(reporting.recipient, 2025, page))).content.decode()
         asked = set(re.findall(r' name="([a-z_.]+)"', html))
         writable = {one.id for one in fields if not (one.prefill and one.prefill.level == "locked")}
-        tops = {one.id for one in writable if one.id in {top.id for top in FORM.fields}}  # type: ignore[union-attr]
+        tops = {id for id in writable if id in {top.id for top in FORM.fields}}  # type: ignore[union-attr]
         if page in shown_pages:
             assert {id for id in tops if id in standing.outcome.shows} == asked & tops, page
     _sent_in_only_what_shows(reporting)
@@ -81,7 +81,7 @@ def _sent_in_only_what_shows(reporting: Reporting) -> None:
 
 @pytest.mark.shows("rap-29")
 def test_an_answer_to_a_question_that_is_hidden_is_never_sent_in(reporting: Reporting) -> None:
-    reporting.fill(targeted="fully")
+    reporting.fill(targeted="wholly")
     reporting.save(
         "target_group", Written({**_page(reporting), "why_not_targeted": "Hemligt gammalt svar (påhittat)."})
     )

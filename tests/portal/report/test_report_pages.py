@@ -136,8 +136,8 @@ def test_a_question_shows_when_its_condition_is_met_and_its_answer_is_kept_when_
     assert "En fråga till visas" in page
     assert 'name="why_not_targeted"' in page
     someone.page("target_group", action="save", targeted="no", why_not_targeted="Familjerna flyttade.")
-    someone.page("target_group", action="save", targeted="fully", why_not_targeted="Familjerna flyttade.")
-    someone.page("target_group", action="save", targeted="fully")
+    someone.page("target_group", action="save", targeted="wholly", why_not_targeted="Familjerna flyttade.")
+    someone.page("target_group", action="save", targeted="wholly")
     draft = require_draft(2025, reporting.recipient)
     assert "why_not_targeted" not in draft.outcome.shows
     assert draft.answers["why_not_targeted"] == "Familjerna flyttade."
