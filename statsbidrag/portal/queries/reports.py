@@ -22,7 +22,7 @@ from statsbidrag.terms.language import Answer
 def form_of(year: int) -> Form | None:
     """Gives the form of a round's reports, or None where no source has it."""
     name = rules.round_rules(year).report.form
-    return rules.book().form(name) if name else None
+    return _form_by(name) if name else None
 
 
 def versions(year: int, recipient: str) -> tuple[ReceivedReport, ...]:
@@ -115,7 +115,12 @@ def last_answers(year: int, recipient: str, ids: Iterable[str]) -> dict[str, obj
 
 
 def _form(row: ReceivedReport) -> Form:
-    return rules.book().form(row.form)
+    return _form_by(row.form)
+
+
+@cache
+def _form_by(name: str) -> Form:
+    return rules.book().form(name)
 
 
 def _answer(field: Field, value: Any) -> Answer:
