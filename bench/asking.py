@@ -19,6 +19,7 @@ from statsbidrag.portal.middleware import SESSION_KEY
 from statsbidrag.portal.sessions import SessionStore
 
 _CSRF = "c" * 32
+_AS_A_FORM = "application/x-www-form-urlencoded"
 _HEAD = {
     "SERVER_NAME": "127.0.0.1",
     "SERVER_PORT": "80",
@@ -57,16 +58,17 @@ class Asker:
 
     def get(self, path: str) -> Answer:
         """Asks for a page."""
-        return self._ask("GET", path)
+        return self._ask("GET", path, expected=200)
 
-    def send(self, path: str, form: Mapping[str, str], file: tuple[str, bytes] | None = None) -> Answer:
+    def send(
+        self, path: str, form: Mapping[str, str | list[str]], file: tuple[str, bytes] | None = None, *, expected: int = 302
+    ) -> Answer:
         """Sends a form for the first time: with a key of its own, and the file that it carries; it has to be right."""
-        values = {**form, "csrfmiddlewaretoken": _CSRF, "deed_key": secrets.token_hex(16)}
         if file is None:
-            return self._ask("POST", path, urlencode(values).encode(), "application/x-www-form-urlencoded")
-        return self._ask("POST", path, _in_parts(values, file), "multipart/form-data; boundary=part")
+            return self._ask("POST", path, written(form), _AS_A_FORM, expected=expected)
+        return self._ask("POST", path, _in_parts(_with_keys(form), file), "multipart/form-data; boundary=part")
 
-    def _ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> Answer:
+    def _ask(self, method: str, path: str, body: bytes = b"", kind: str = "", *, expected: int = 302) -> Answer:
         address, answer = urlsplit(path), Answer()
 
         def begin(status: str, headers: list[tuple[str, str]]) -> None:
@@ -87,7 +89,6 @@ class Asker:
         answer.content = b"".join(given)
         given.close()  # type: ignore[attr-defined]  # what Django gives can be closed
         answer.milliseconds = 1000 * (time.process_time() - started)
-        expected = 200 if method == "GET" else 302
         if answer.status != expected:
             raise RuntimeError(f"{self.who} {method} {path}: {answer.status}, not {expected}")
         return answer
@@ -114,10 +115,20 @@ def questions(ask: Callable[[], object]) -> int:
     return count
 
 
-def _in_parts(values: Mapping[str, str], file: tuple[str, bytes]) -> bytes:
+def written(form: Mapping[str, str | list[str]]) -> bytes:
+    """A form as a browser sends it, with a key of its own."""
+    return urlencode(_with_keys(form), doseq=True).encode()
+
+
+def _with_keys(form: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
+    return {**form, "csrfmiddlewaretoken": _CSRF, "deed_key": secrets.token_hex(16)}
+
+
+def _in_parts(values: Mapping[str, str | list[str]], file: tuple[str, bytes]) -> bytes:
     parts = [
         f'--part\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
-        for name, value in values.items()
+        for name, values_ in values.items()
+        for value in ([values_] if isinstance(values_, str) else values_)
     ]
     name, content = file
     head = f'--part\r\nContent-Disposition: form-data; name="{name}"; filename="fil.pdf"\r\n\r\n'.encode()

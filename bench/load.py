@@ -2,7 +2,9 @@
 
 import asyncio
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 
 @dataclass
@@ -21,26 +23,31 @@ class Load:
 
 def load(port: int, request: bytes, clients: int, seconds: float) -> Load:
     """Lets clients ask for the same page for some seconds; anything but an answer with status 200 has failed."""
-    return asyncio.run(_all(port, request, clients, seconds))
+    return load_of(port, [repeat(request)] * clients, seconds)
 
 
-async def _all(port: int, request: bytes, clients: int, seconds: float) -> Load:
+def load_of(port: int, clients: Sequence[Iterator[bytes]], seconds: float, *, expected: int = 200) -> Load:
+    """Lets clients send what each of them has to send for some seconds; an answer with another status has failed."""
+    return asyncio.run(_all(port, clients, seconds, b"HTTP/1.1 %d" % expected))
+
+
+async def _all(port: int, clients: Sequence[Iterator[bytes]], seconds: float, expected: bytes) -> Load:
     done = Load()
     started = time.perf_counter()
-    await asyncio.gather(*(_client(port, request, started + seconds, done) for _ in range(clients)))
+    await asyncio.gather(*(_client(port, sends, started + seconds, done, expected) for sends in clients))
     done.seconds = time.perf_counter() - started
     return done
 
 
-async def _client(port: int, request: bytes, until: float, done: Load) -> None:
+async def _client(port: int, sends: Iterator[bytes], until: float, done: Load, expected: bytes) -> None:
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.perf_counter() < until:
-            writer.write(request)
+            writer.write(next(sends))
             head = await reader.readuntil(b"\r\n\r\n")
             length = next(int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
             await reader.readexactly(length)
-            if head.startswith(b"HTTP/1.1 200"):
+            if head.startswith(expected):
                 done.answered += 1
             else:
                 done.failed += 1

@@ -18,7 +18,7 @@ class Page(NamedTuple):
     """A page: what it is called here, who asks, where, and its limit."""
 
     name: str
-    who: str
+    who: str | int
     path: str
     limit: float = PAGE
 

@@ -51,7 +51,7 @@ class Saves:
         yield Save("save a draft", self.draft)
         yield Save("send in a requisition", self._submit)
         yield Save("register a paper", self._register)
-        yield Save("apply to be agent, with a file", lambda: self._apply(Asker(_new_person())))
+        yield Save("apply to be agent, with a file", lambda: self._apply(Asker(new_person())))
         yield Save("ask an applicant for more", self._ask_for_more)
         yield Save("approve an application", self._approve)
         yield Save("invite a colleague", self._invite)
@@ -89,7 +89,7 @@ class Saves:
 
     def _submit(self) -> Answer:
         recipient = next(self._others)
-        agent = Asker(_new_person("agent", recipient))
+        agent = Asker(new_person("agent", recipient))
         _save_draft(agent, recipient, self._requisition(recipient))
         sent = {"version": self._requisition(recipient)["version"]}
         return agent.send(f"{_form(recipient)}kontrollera/", sent)
@@ -103,7 +103,7 @@ class Saves:
         return self.registrar.send(f"{OFFICE}/registrera/", {**form, "amount": "1000", "wants_more": "unknown"})
 
     def _application(self) -> str:
-        self._apply(Asker(_new_person()))
+        self._apply(Asker(new_person()))
         return f"/myndighet/ombud/{AgentApplication.objects.latest('id').pk}/"
 
     def _ask_for_more(self) -> Answer:
@@ -115,7 +115,7 @@ class Saves:
     def _invite(self) -> Answer:
         recipient = next(self._others)
         form = {"kind": "reader", "email": f"kollega{next(self._count)}@exempel.se"}
-        return Asker(_new_person("agent", recipient)).send(f"/kolleger/{recipient}/", form)
+        return Asker(new_person("agent", recipient)).send(f"/kolleger/{recipient}/", form)
 
     def _invite_to_the_agency(self) -> Answer:
         form = {"deed": "invite", "kind": "officer", "email": f"ny{next(self._count)}@exempel.se"}
@@ -164,7 +164,7 @@ class Saves:
 
     def _another_giro(self) -> Answer:
         recipient = self._with_a_decision()
-        agent = Asker(_new_person("deputy", recipient))
+        agent = Asker(new_person("deputy", recipient))
         return agent.send(f"/organisation/{recipient}/{YEAR}/gironummer/", {"giro": "90 20 03-3"})
 
 
@@ -176,7 +176,7 @@ def _save_draft(agent: Asker, recipient: str, values: dict[str, str]) -> Answer:
     return agent.send(_form(recipient), {**values, "action": "save"})
 
 
-def _new_person(kind: RoleKind | None = None, recipient: str = "") -> int:
+def new_person(kind: RoleKind | None = None, recipient: str = "") -> int:
     """Someone who has not done anything yet, with a role where one is named."""
     now = clock.now()
     person = Person.objects.create(subject=token_hex(16), name="Ny (påhittad)", email="ny@exempel.se", created=now)
