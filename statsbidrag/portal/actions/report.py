@@ -5,7 +5,7 @@ The receipt follows by itself when the deed is stored; see ``report_receipt``.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -27,7 +27,7 @@ from statsbidrag.portal.queries.decisions import basis
 from statsbidrag.portal.queries.money import money_of
 from statsbidrag.portal.queries.report_draft import Standing, require_draft
 from statsbidrag.portal.queries.reports import as_stored, plainly
-from statsbidrag.portal.storing import store
+from statsbidrag.portal.storing import alter, store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_of_arrival
 from statsbidrag.terms.faults import Fault
@@ -54,20 +54,20 @@ def lock(visitor: Visitor | None, year: int, recipient: str, now: datetime) -> S
     """Locks a finished draft for the signatory. Raises Faults for everything that stands in the way."""
     writer = access.require(visitor, "fill in", recipient)
     with writing():
-        found = _held(year, recipient)
+        found = require_draft(year, recipient)
         locked = steps.lock(found.report(), rules.round_rules(year).report, found.form, found.background)
         assert locked.locked is not None, "a locked report keeps what was locked"
         found.draft.state, found.draft.background = State.LOCKED, plainly(locked.locked.background)
-        found.draft.save(update_fields=["state", "background"])
+        alter(found.draft, "state", "background")
         _note(found.draft, "locked", writer, now)
-        return require_draft(year, recipient)
+        return replace(found, background=found.draft.background)
 
 
 def unlock(visitor: Visitor | None, year: int, recipient: str, now: datetime) -> None:
     """Opens a locked or certified draft again, to change something; the certificate has to be given anew."""
     writer = access.require(visitor, "fill in", recipient)
     with writing():
-        found = _held(year, recipient)
+        found = require_draft(year, recipient)
         if found.state is not State.DRAFT:
             _open_again(found.draft)
             _note(found.draft, "unlocked", writer, now)
@@ -77,7 +77,7 @@ def decline(visitor: Visitor | None, year: int, recipient: str, reason: str, *, 
     """Sends a locked draft back to those who wrote it, with the signatory's reason for not certifying it."""
     signatory = access.require(visitor, "certify", recipient)
     with writing():
-        found = _held(year, recipient)
+        found = require_draft(year, recipient)
         steps.decline(found.report(), reason)
         _open_again(found.draft)
         _note(found.draft, "declined", signatory, now, says=reason.strip())
@@ -99,7 +99,7 @@ def submit(visitor: Visitor | None, year: int, recipient: str, now: datetime) ->
     """Sends in a certified report; it is received also when it is late, and every version is kept."""
     sender = access.require(visitor, "submit", recipient)
     with writing():
-        found = _held(year, recipient)
+        found = require_draft(year, recipient)
         certified = found.report()
         _refuse_changed(found, certified.certificate)
         sent = steps.submit(certified, rules.round_rules(year).report, at=now, last_day=basis(year).report_by)
@@ -112,7 +112,7 @@ def submit(visitor: Visitor | None, year: int, recipient: str, now: datetime) ->
 
 def _certify(who: Visitor, year: int, recipient: str, signing: Signing, *, by: str, now: datetime) -> None:
     with writing():
-        found = _held(year, recipient)
+        found = require_draft(year, recipient)
         report = found.report()
         if report.locked is not None and report.locked.fingerprint != signing.fingerprint:
             raise Fault(
@@ -137,19 +137,13 @@ def _certify(who: Visitor, year: int, recipient: str, signing: Signing, *, by: s
             "attachment": entered.pk if entered else None,
             "signature": signed,
         }
-        found.draft.save(update_fields=["state", "certificate"])
+        alter(found.draft, "state", "certificate")
         _note(found.draft, "certified", who, now)
-
-
-def _held(year: int, recipient: str) -> Standing:
-    """The draft, held so that nobody else does something with it meanwhile."""
-    ReportDraft.objects.select_for_update().filter(year=year, recipient=recipient).first()
-    return require_draft(year, recipient)
 
 
 def _open_again(draft: ReportDraft) -> None:
     draft.state, draft.background, draft.certificate = State.DRAFT, {}, {}
-    draft.save(update_fields=["state", "background", "certificate"])
+    alter(draft, "state", "background", "certificate")
 
 
 def _note(draft: ReportDraft, kind: str, who: Visitor, now: datetime, *, says: str = "") -> None:

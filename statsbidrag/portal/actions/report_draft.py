@@ -15,21 +15,25 @@ from statsbidrag.cycle.step_7_versions import State
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.models import DraftPage, ReceivedReport, ReportDraft, Round
+from statsbidrag.portal.queries.prepared import YEAR, Prepared
 from statsbidrag.portal.queries.report_draft import (
     CHECK,
     Standing,
     asked_completion,
+    draft_page,
+    draft_row,
     paid_to,
     require_draft,
     standing_draft,
 )
 from statsbidrag.portal.queries.report_sources import sources
 from statsbidrag.portal.queries.reports import as_stored, form_of, plainly, versions
-from statsbidrag.portal.storing import store
+from statsbidrag.portal.storing import alter, store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
 _WHERE = "återrapporteringen"
+_SENT = Prepared(lambda: Round.objects.filter(pk=YEAR, form_sent__isnull=False).values_list("pk"))
 _LOCKED = {
     State.LOCKED: "Återrapporteringen är låst medan behörig företrädare läser den.",
     State.CERTIFIED: "Återrapporteringen är godkänd av behörig företrädare.",
@@ -124,7 +128,7 @@ def choose_short_path(visitor: Visitor | None, year: int, recipient: str, *, sho
         if short and not rules.round_rules(year).report.short_path.value:
             raise Fault(_WHERE, "Den korta vägen finns inte i den här omgången.", "Svara på formulärets alla frågor.")
         draft.short_path = short
-        draft.save(update_fields=["short_path"])
+        alter(draft, "short_path")
 
 
 def throw_away(visitor: Visitor | None, year: int, recipient: str) -> None:
@@ -138,7 +142,7 @@ def throw_away(visitor: Visitor | None, year: int, recipient: str) -> None:
 
 
 def _keep(draft: ReportDraft, page: str, written: Written, *, version: int, writer: Visitor, now: datetime) -> int:
-    kept = DraftPage.objects.select_for_update().filter(draft=draft, page=page).first()
+    kept = draft_page(draft, page)
     values = {
         "answers": dict(written.answers),
         "reasons": {id: why for id, why in written.reasons.items() if why.strip()},
@@ -151,13 +155,15 @@ def _keep(draft: ReportDraft, page: str, written: Written, *, version: int, writ
         return kept.version
     if kept.version != version:
         raise PageChanged(kept)
-    DraftPage.objects.filter(pk=kept.pk).update(**values, version=version + 1, changed=now, changed_by=writer.id)
+    for name, value in {**values, "version": version + 1, "changed": now, "changed_by_id": writer.id}.items():
+        setattr(kept, name, value)
+    alter(kept, *values, "version", "changed", "changed_by")
     return version + 1
 
 
 def _open_draft(year: int, recipient: str) -> ReportDraft:
     """The row of a draft that may be written in; raises Fault where it is locked or there is none."""
-    draft = ReportDraft.objects.select_for_update().filter(year=year, recipient=recipient).first()
+    draft = draft_row(year, recipient)
     if draft is None:
         raise Fault(_WHERE, "Utkastet finns inte längre.", "Läs in sidan på nytt; kanske är det redan inlämnat.")
     if why := _LOCKED.get(State(draft.state)):
@@ -168,7 +174,7 @@ def _open_draft(year: int, recipient: str) -> ReportDraft:
 def _remember_place(draft: ReportDraft, writer: Visitor, page: str) -> None:
     if page and draft.places.get(str(writer.id)) != page:
         draft.places[str(writer.id)] = page
-        draft.save(update_fields=["places"])
+        alter(draft, "places")
 
 
 def _fill(
@@ -215,7 +221,7 @@ def _require_reportable(year: int, recipient: str) -> Form:
 
 def form_is_sent(year: int) -> bool:
     """Tells whether the agency has sent the form out, which opens it."""
-    return Round.objects.filter(pk=year, form_sent__isnull=False).exists()
+    return bool(_SENT.rows({YEAR: year}))
 
 
 def _require_left(year: int, earlier: tuple[ReceivedReport, ...], *, completing: bool) -> None:

@@ -6,7 +6,7 @@ Only the recipient's own pages and deeds ask here; the agency never does (adm-02
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import connection
@@ -17,7 +17,7 @@ from statsbidrag.cycle.step_7_submission import SHORT_PATH
 from statsbidrag.cycle.step_7_versions import Certificate, State
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import CompletionRequest, DraftPage, ReportDraft
-from statsbidrag.portal.queries.prepared import ID, RECIPIENT, YEAR, PreparedObjects
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, TEXT, YEAR, PreparedObjects
 from statsbidrag.portal.queries.reports import as_prefilled, form_of, version_of
 from statsbidrag.portal.queries.reports import versions as received
 from statsbidrag.terms.faults import Fault
@@ -29,6 +29,12 @@ _DRAFT = PreparedObjects[ReportDraft](
     lambda: ReportDraft.objects.filter(year=YEAR, recipient=RECIPIENT).select_related("completes")
 )
 _PAGES = PreparedObjects[DraftPage](lambda: DraftPage.objects.filter(draft=ID).select_related("changed_by"))
+_PAGE = PreparedObjects[DraftPage](lambda: DraftPage.objects.filter(draft=ID, page=TEXT).select_related("changed_by"))
+_ASKED = PreparedObjects[CompletionRequest](
+    lambda: CompletionRequest.objects.filter(
+        report__year=YEAR, report__recipient=RECIPIENT, withdrawn=None, answers=None
+    ).order_by("-id")[:1]
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class Standing:
         """Why a prefilled value was changed, by field."""
         return {id: why for page in self.pages.values() for id, why in page.reasons.items()}
 
-    @property
+    @cached_property
     def shown_pages(self) -> tuple[Page, ...]:
         """The pages that the recipient fills in or reads, of those that show now; the signatory's are not there."""
         known = {**self.outcome.background, **self.outcome.values}
@@ -102,9 +108,19 @@ class Standing:
         )
 
 
+def draft_row(year: int, recipient: str) -> ReportDraft | None:
+    """Gives the row of a recipient's draft; within a deed nobody else changes it meanwhile, since writers wait in line."""
+    return _DRAFT.one({YEAR: year, RECIPIENT: recipient})
+
+
+def draft_page(draft: ReportDraft, page: str) -> DraftPage | None:
+    """Gives one page of a draft as it was last saved, or None where nothing has been."""
+    return _PAGE.one({ID: draft.pk, TEXT: page})
+
+
 def standing_draft(year: int, recipient: str) -> Standing | None:
     """Gives a recipient's draft, or None where there is none."""
-    draft = _DRAFT.one({YEAR: year, RECIPIENT: recipient})
+    draft = draft_row(year, recipient)
     form = form_of(year)
     if draft is None or form is None:
         return None
@@ -135,8 +151,7 @@ def certificate_of(kept: Mapping[str, Any]) -> Certificate:
 
 def asked_completion(year: int, recipient: str) -> CompletionRequest | None:
     """Gives what the officer has asked for and nobody has answered yet, or None."""
-    asked = CompletionRequest.objects.filter(report__year=year, report__recipient=recipient, withdrawn=None)
-    return asked.filter(answers=None).order_by("-id").first()
+    return _ASKED.one({YEAR: year, RECIPIENT: recipient})
 
 
 def background_of(year: int, recipient: str) -> dict[str, object]:
@@ -174,6 +189,7 @@ def paid_to(year: int, recipient: str) -> tuple[str, int, int]:
     return str(number), int(paid), min(int(paid), int(reallocated))
 
 
+@cache
 def _municipalities(county: str) -> int:
     """How many municipalities a county has."""
     return sum(one.kind == "municipality" and one.county_code == county for one in rules.recipients().values())

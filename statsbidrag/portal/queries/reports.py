@@ -15,7 +15,16 @@ from statsbidrag.cycle.form import Field, Form
 from statsbidrag.cycle.step_7_prefill import Prefilled
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import ReceivedReport
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, PreparedObjects
 from statsbidrag.terms.language import Answer
+
+_VERSIONS = PreparedObjects[ReceivedReport](
+    lambda: (
+        ReceivedReport.objects.filter(year=YEAR, recipient=RECIPIENT)
+        .order_by("number")
+        .select_related("certified_by", "sent_by", "document__entry__case", "completes")
+    )
+)
 
 
 @cache
@@ -27,8 +36,7 @@ def form_of(year: int) -> Form | None:
 
 def versions(year: int, recipient: str) -> tuple[ReceivedReport, ...]:
     """Gives every version that a recipient has sent in, the first first."""
-    rows = ReceivedReport.objects.filter(year=year, recipient=recipient).order_by("number")
-    return tuple(rows.select_related("certified_by", "sent_by", "document__entry__case", "completes"))
+    return tuple(_VERSIONS.all({YEAR: year, RECIPIENT: recipient}))
 
 
 def standing(year: int) -> dict[str, ReceivedReport]:
@@ -93,7 +101,7 @@ def as_stored(prefilled: Mapping[str, Prefilled], plain: Mapping[str, object]) -
 
 def as_prefilled(form: Form, kept: Mapping[str, Mapping[str, Any]]) -> dict[str, Prefilled]:
     """Gives back what the sources said."""
-    fields = form.by_id()
+    fields = form.by_id() if kept else {}
     return {
         id: Prefilled(
             id,
