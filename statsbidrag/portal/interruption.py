@@ -24,8 +24,7 @@ def ask_to_sign_in(request: Request) -> HttpResponse:
     response = redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
     if request.method == "POST" and _can_be_kept(request):
         token = secrets.token_urlsafe(24)
-        sent = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
-        values = {_storable(name): [_storable(text) for text in texts] for name, texts in sent.items()}
+        values = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
         Interrupted.objects.filter(at__lt=request.now - KEPT).delete()
         Interrupted.objects.create(token_hash=_hash(token), path=request.path, values=values, at=request.now)
         response.set_cookie(
@@ -56,11 +55,6 @@ def restored(request: Request) -> QueryDict | None:
 
 def _can_be_kept(request: Request) -> bool:
     return len(request.path) <= _LONGEST_PATH and len(request.POST.urlencode()) <= _MOST_CHARACTERS
-
-
-def _storable(text: str) -> str:
-    """The text without what PostgreSQL cannot hold."""
-    return text.replace("\0", "").encode(errors="ignore").decode()
 
 
 def _hash(token: str) -> str:

@@ -9,7 +9,7 @@ from typing import cast
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from statsbidrag.portal import clock
 from statsbidrag.portal.access import AGENCY, RoleKind, Visitor
@@ -55,6 +55,14 @@ class VisitorMiddleware:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
+    def process_view(self, request: HttpRequest, *_: object) -> None:
+        """Takes the mark that no database column can hold out of what was written, before any page reads it.
+
+        A form would refuse it with words nobody understands, and what is read outside a form would not refuse it.
+        """
+        if any("\0" in name or any("\0" in text for text in texts) for name, texts in request.POST.lists()):
+            request.POST = _without_nul(request.POST)
+
 
 def visitor_of(person: int) -> Visitor | None:
     """Reads who a person is and every role that it holds right now, in one question to the database."""
@@ -69,12 +77,25 @@ def visitor_of(person: int) -> Visitor | None:
     return Visitor(person, names[0], roles, biased if any(kind in AGENCY for kind, _ in roles) else frozenset())
 
 
+def _without_nul(written: QueryDict) -> QueryDict:
+    """Gives the same names and texts without the mark NUL."""
+    clean = QueryDict(mutable=True)
+    for name, texts in written.lists():
+        for text in texts:
+            clean.appendlist(name.replace("\0", ""), str(text).replace("\0", ""))
+    clean._mutable = False
+    return clean
+
+
 def _refuse_unreadable(request: HttpRequest) -> None:
-    """Refuses what is far too large before a byte of it is read, and takes out the mark that PostgreSQL cannot take."""
+    """Refuses what is far too large before a byte of it is read, and what no page of ours has written.
+
+    The mark NUL, which PostgreSQL cannot hold, is taken out of what is asked in the address.
+    """
     length = request.META.get("CONTENT_LENGTH") or ""
     if len(length) > _LONGEST_LENGTH or (length.isdecimal() and int(length) > _MOST_BYTES):
         raise RequestDataTooBig
-    if "\0" in request.path:
+    if "\0" in request.path or any("\0" in text for text in request.COOKIES.values()):
         raise BadRequest
     while "%00" in request.META.get("QUERY_STRING", ""):
         request.META["QUERY_STRING"] = request.META["QUERY_STRING"].replace("%00", "")

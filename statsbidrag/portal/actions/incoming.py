@@ -96,11 +96,7 @@ def _place(payment: IncomingPayment, reference: str, now: datetime, *, by: int) 
 
 
 def _rows(content: bytes, today: date) -> list[tuple[str, date, int, str, str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Fault(_WHERE, "Filen är inte skriven i UTF-8.", "Spara den som CSV UTF-8 och läs in den igen.") from None
-    lines = list(csv.reader(StringIO(text), delimiter=";"))
+    lines = _lines(content)
     if not lines or [one.strip().casefold() for one in lines[0]] != list(COLUMNS):
         raise Fault(_WHERE, "Rubrikraden är en annan.", f"Den ska vara {';'.join(COLUMNS)}.")
     found, faults = [], []
@@ -114,6 +110,16 @@ def _rows(content: bytes, today: date) -> list[tuple[str, date, int, str, str]]:
     if faults:
         raise Faults(faults)
     return found
+
+
+def _lines(content: bytes) -> list[list[str]]:
+    try:
+        text = content.decode("utf-8-sig")
+        if "\0" in text:
+            raise ValueError
+        return list(csv.reader(StringIO(text), delimiter=";"))
+    except (ValueError, csv.Error):  # what is not UTF-8 is a ValueError too
+        raise Fault(_WHERE, "Filen är inte skriven i UTF-8.", "Spara den som CSV UTF-8 och läs in den igen.") from None
 
 
 def _row(line: list[str], today: date) -> tuple[str, date, int, str, str]:

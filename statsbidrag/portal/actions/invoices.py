@@ -18,6 +18,7 @@ from statsbidrag.portal.actions import diary, post
 from statsbidrag.portal.correspondence import mail_text
 from statsbidrag.portal.models import Decision, Invoice, ReceivedReport
 from statsbidrag.portal.papers import Paper
+from statsbidrag.portal.queries.invoices import invoices_lacking
 from statsbidrag.portal.queries.receivers import receivers
 from statsbidrag.portal.queries.repayments import claim_in, repayment_rules
 from statsbidrag.portal.storing import store
@@ -31,18 +32,12 @@ from statsbidrag.terms.made_up import MADE_UP
 _WHAT = "Återbetalning av statsbidrag"
 
 
-@task()
+@task(priority=50)  # someone waits for them; receipts and e-mail, of which there may be hundreds, do not
 def make_invoices(year: int) -> None:
     """Makes the invoice of every decided claim that has none."""
     for decision in invoices_lacking(year):
         with writing():
             _make(decision, clock.now())
-
-
-def invoices_lacking(year: int) -> list[int]:
-    """Gives the decided claims that have no invoice yet."""
-    rows = Decision.objects.filter(year=year, kind="claim", approval__isnull=False, repayment__isnull=False)
-    return list(rows.filter(invoice=None).order_by("id").values_list("id", flat=True))
 
 
 def _make(decision_id: int, now: datetime) -> None:

@@ -11,10 +11,12 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from statsbidrag.portal.actions import report_receipt
+from statsbidrag.portal.actions.invoices import make_invoices
 from statsbidrag.portal.actions.payment_notices import notices_lacking, send_notices
 from statsbidrag.portal.actions.post import deliver, untried
 from statsbidrag.portal.actions.requisition_receipt import make_receipt, receipts_lacking
 from statsbidrag.portal.models import PaymentBatch
+from statsbidrag.portal.queries.invoices import years_lacking_invoices
 from statsbidrag.portal.writing import writing
 
 _CUT_OFF = Q(status=TaskResultStatus.RUNNING)
@@ -31,12 +33,13 @@ def give_back() -> int:
 
 
 def order_what_is_lacking() -> int:
-    """Orders the receipts, notices and e-mail that lack a job, and gives how many; asked when nothing is in line."""
+    """Orders the receipts, notices, invoices and e-mail that lack a job, and gives how many; asked when none waits."""
     years = PaymentBatch.objects.order_by().values_list("year", flat=True).distinct()
     with writing():
         ordered = _order(make_receipt, receipts_lacking())
         ordered += _order(report_receipt.make_receipt, report_receipt.receipts_lacking())
         ordered += _order(send_notices, [year for year in years if notices_lacking(year)])
+        ordered += _order(make_invoices, years_lacking_invoices())
         return ordered + _order(deliver, untried())
 
 

@@ -8,7 +8,7 @@ from statsbidrag import cycle
 from statsbidrag.cycle import Settlement, settle_invoice
 from statsbidrag.cycle.step_8_invoice import Credit, Event, Instalments, Refunded, Reminder, Repaid, Respite
 from statsbidrag.portal import rules
-from statsbidrag.portal.models import IncomingPayment, Invoice, InvoiceEvent
+from statsbidrag.portal.models import Decision, IncomingPayment, Invoice, InvoiceEvent
 from statsbidrag.portal.queries.repayments import repayment_rules
 
 
@@ -20,6 +20,9 @@ class Standing:
     name: str
     settlement: Settlement
     events: tuple[InvoiceEvent, ...]
+
+
+_CLAIMS = Decision.objects.filter(kind="claim", approval__isnull=False, repayment__isnull=False)
 
 
 def standing_invoices(year: int, today: date) -> tuple[Standing, ...]:
@@ -45,6 +48,17 @@ def settled(row: Invoice, events: Iterable[InvoiceEvent], today: date) -> Settle
     """Gives what an invoice comes to with these events; raises Fault where they do not fit it."""
     claimed = cycle.Invoice(row.reference, row.recipient, row.kronor, row.issued, row.due)
     return settle_invoice(repayment_rules(row.year), claimed, [_event(one) for one in events], today)
+
+
+def invoices_lacking(year: int) -> list[int]:
+    """Gives the decided claims that have no invoice yet."""
+    rows = _CLAIMS.filter(year=year, invoice=None)
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def years_lacking_invoices() -> list[int]:
+    """Gives the rounds that have a decided claim without an invoice."""
+    return list(_CLAIMS.filter(invoice=None).order_by("year").values_list("year", flat=True).distinct())
 
 
 def unplaced(year: int) -> tuple[IncomingPayment, ...]:

@@ -12,7 +12,15 @@ from django.urls import reverse
 from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.actions import mailing, post, tidying
 from statsbidrag.portal.actions.diary import Paper, enter, open_case
-from statsbidrag.portal.models import Deed, Interrupted, ReceivedRequisition, RequisitionDraft, Role, Round
+from statsbidrag.portal.models import (
+    Deed,
+    Interrupted,
+    JointAccount,
+    ReceivedRequisition,
+    RequisitionDraft,
+    Role,
+    Round,
+)
 from statsbidrag.portal.sessions import SessionStore
 from statsbidrag.portal.views.papers import paper
 
@@ -177,3 +185,17 @@ def test_what_no_database_keeps_does_not_hinder_the_way_to_the_sign_in(browser_o
     [kept] = Interrupted.objects.all()
     assert "\0" not in str(kept.values)
     assert kept.values["text"][0].startswith("ab")
+
+
+def test_a_cookie_that_no_browser_got_from_us_is_refused(browser_of: Browser) -> None:
+    browser = browser_of(None)
+    browser.cookies["sessionid"] = "\0abcdefgh"
+    assert browser.get("/").status_code == 400
+
+
+def test_a_mark_that_no_database_keeps_never_reaches_a_page(someone: Someone, browser_of: Browser) -> None:
+    browser, address = browser_of(someone("officer")), reverse("joint_account", args=[2024])
+    browser.post(address, {"action": "save", "version": "0", "assessment": "Två\0 kort", "condition.0": "Nå\0dd"})
+    kept = JointAccount.objects.get()
+    assert kept.assessment == "Två kort"
+    assert "Nådd" in kept.conditions.values()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
 from portal.story.actor import Actor, best, plain
 
 _MILLISECONDS = 30_000
-_MILLISECONDS_IN_THE_BACKGROUND = 300_000
+_MILLISECONDS_IN_THE_BACKGROUND = 60_000
 
 
 class AtBrowser(Actor):

@@ -10,7 +10,7 @@ from lxml import html
 from portal.story.actor import Actor, best, plain
 
 _SECONDS = 30
-_SECONDS_IN_THE_BACKGROUND = 300
+_SECONDS_IN_THE_BACKGROUND = 60
 _PAUSE = 0.3
 _UNSEEN = frozenset({"script", "style", "template"})
 _IN_LINE = frozenset({"a", "b", "code", "em", "i", "q", "small", "span", "strong", "time"})

@@ -120,8 +120,7 @@ class RequisitionForm(Form):
 
     def written(self) -> dict[str, str]:
         """Everything just as it was written, for the draft."""
-        sent = {name: str(self.data.get(name, "")) for name in ANSWERS if name in self.fields}
-        return {name: text.replace("\0", "")[:_LONGEST] for name, text in sent.items()}
+        return {name: str(self.data.get(name, ""))[:_LONGEST] for name in ANSWERS if name in self.fields}
 
     def started_from(self) -> int:
         """The version of the draft that the writer began with."""

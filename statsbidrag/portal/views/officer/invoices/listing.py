@@ -13,7 +13,7 @@ from statsbidrag.portal.actions.incoming import COLUMNS
 from statsbidrag.portal.actions.uploads import MOST_BYTES, too_large
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import IncomingPayment
-from statsbidrag.portal.queries.invoices import standing_invoices, unplaced
+from statsbidrag.portal.queries.invoices import invoices_lacking, standing_invoices, unplaced
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
@@ -58,6 +58,7 @@ def invoices(request: Request, *, year: int) -> HttpResponse:
         tones=TONES,
         claimed=sum(one.invoice.kronor for one in found),
         repaid=sum(one.settlement.repaid for one in found),
+        lacking=len(invoices_lacking(year)),
         waits=len(unplaced(year)),
         may_settle=access.may(request.visitor, "settle"),
     )
