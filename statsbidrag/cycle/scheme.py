@@ -6,7 +6,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from statsbidrag.cycle.board_paper import BoardPaperRules
 from statsbidrag.cycle.clinics import Eligibility
+from statsbidrag.cycle.hand_over import HandOver
 from statsbidrag.cycle.visits import Condition, Visit
 from statsbidrag.terms.language import Rule
 from statsbidrag.terms.sources import Stated
@@ -194,6 +196,8 @@ class WrittenScheme:
     mandate: Mandate | None = None
     reports: tuple[Reporting, ...] = ()
     said: tuple[Said, ...] = ()
+    board_paper: BoardPaperRules | None = None
+    hand_over: Stated[HandOver] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

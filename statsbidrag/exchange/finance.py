@@ -11,7 +11,8 @@ from importlib.metadata import version
 
 from statsbidrag.cycle.ledger import MOVES, Posting
 from statsbidrag.exchange.characters import spelled
-from statsbidrag.rulebook.agency import Account, Agency, Code, Dimension, FinanceSettings
+from statsbidrag.rulebook.agency import Agency, FinanceSettings
+from statsbidrag.terms.bookkeeping import Account, Code, Dimension
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import in_words
 from statsbidrag.terms.parties import Recipient

@@ -11,6 +11,7 @@ from typing import Literal
 from statsbidrag.cycle.ledger import Cause
 from statsbidrag.rulebook.reading import read_table, read_toml
 from statsbidrag.terms.addresses import Address, postcode
+from statsbidrag.terms.bookkeeping import Account, Code, Dimension
 from statsbidrag.terms.faults import suggestion
 from statsbidrag.terms.giro import Giro
 from statsbidrag.terms.parties import KINDS, Kind, organisation_number
@@ -62,22 +63,6 @@ class BankProfile:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """An account of the agency's own chart of accounts."""
-
-    number: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Dimension:
-    """What a booking is marked with besides its account, by its number in the SIE format."""
-
-    number: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Dimensions:
     """The four marks that the finance system wants on every row."""
 
@@ -85,14 +70,6 @@ class Dimensions:
     appropriation: Dimension
     counterparty: Dimension
     diary_number: Dimension
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A cost centre or an appropriation item: its code and what it is called."""
-
-    code: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from statsbidrag.cycle.clinics import FACTS, Eligibility
 from statsbidrag.cycle.scheme import Programme, Rate, Scheme, VisitPay, WrittenScheme
 from statsbidrag.cycle.visits import Condition, VisitColumns
+from statsbidrag.rulebook.board_papers import misfits_of_paper
 from statsbidrag.rulebook.reading import read_table, read_toml
 from statsbidrag.rulebook.visits import read_conditions, visit_names
 from statsbidrag.terms.faults import Fault, Faults
@@ -59,6 +60,8 @@ def _misfits(scheme: WrittenScheme) -> Iterator[Found]:
         yield from _visit_pay(scheme.visit_pay)
     yield from _sums(scheme)
     yield from _last_days(scheme)
+    if scheme.board_paper:
+        yield from misfits_of_paper(scheme.board_paper)
 
 
 def _programme(programme: Programme) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from made_up_money import ALE, STOCKHOLM
 
 from statsbidrag.cycle.ledger import MOVES, Cause, Posting
 from statsbidrag.exchange.finance import FinanceFile, Row, Voucher, vouchers_of, write_sie
-from statsbidrag.rulebook.agency import Account
+from statsbidrag.terms.bookkeeping import Account
 from statsbidrag.terms.faults import Fault
 
 FINANCE = made_up_money.AGENCY.finance.value
