@@ -4,10 +4,10 @@ Only the recipient's own pages and deeds ask here; the agency never does (adm-02
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -17,7 +17,7 @@ from statsbidrag.cycle.step_7_submission import SHORT_PATH
 from statsbidrag.cycle.step_7_versions import Certificate, State
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import CompletionRequest, DraftPage, ReportDraft
-from statsbidrag.portal.queries.prepared import ID, RECIPIENT, TEXT, YEAR, PreparedObjects
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, TEXT, YEAR, Prepared, PreparedObjects
 from statsbidrag.portal.queries.reports import as_prefilled, form_of, version_of
 from statsbidrag.portal.queries.reports import versions as received
 from statsbidrag.terms.faults import Fault
@@ -28,13 +28,26 @@ CHECK = "check"
 _DRAFT = PreparedObjects[ReportDraft](
     lambda: ReportDraft.objects.filter(year=YEAR, recipient=RECIPIENT).select_related("completes")
 )
-_PAGES = PreparedObjects[DraftPage](lambda: DraftPage.objects.filter(draft=ID).select_related("changed_by"))
+_KEPT = ("page", "answers", "reasons", "notes", "version", "changed", "changed_by__name")
+_PAGES = Prepared(lambda: DraftPage.objects.filter(draft=ID).values_list(*_KEPT))
 _PAGE = PreparedObjects[DraftPage](lambda: DraftPage.objects.filter(draft=ID, page=TEXT).select_related("changed_by"))
 _ASKED = PreparedObjects[CompletionRequest](
     lambda: CompletionRequest.objects.filter(
         report__year=YEAR, report__recipient=RECIPIENT, withdrawn=None, answers=None
     ).order_by("-id")[:1]
 )
+
+
+class KeptPage(NamedTuple):
+    """What stands on one page of a draft, just as it was written, and who changed it last; see ``DraftPage``."""
+
+    page: str
+    answers: Mapping[str, str | list[str]]
+    reasons: Mapping[str, str]
+    notes: Mapping[str, str]
+    version: int = 0
+    changed: datetime | None = None
+    changed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +59,7 @@ class Standing:
 
     draft: ReportDraft
     form: Form
-    pages: Mapping[str, DraftPage]
+    pages: Mapping[str, KeptPage]
     background: Mapping[str, object]
 
     @cached_property
@@ -82,14 +95,14 @@ class Standing:
         shown = (page for page in self.form.pages if page.shown is None or page.shown.holds(known) is True)
         return tuple(page for page in shown if page.by == "recipient")
 
-    @property
-    def changed(self) -> DraftPage | None:
-        """The page that was changed last, with who changed it and when."""
-        return max(self.pages.values(), key=lambda page: page.changed, default=None)
-
     def version(self, page: str) -> int:
         """Gives the version of one page; 0 where nothing has been saved on it."""
         return self.pages[page].version if page in self.pages else 0
+
+    def with_page(self, page: str, answers: Mapping[str, str | list[str]], reasons: Mapping[str, str]) -> "Standing":
+        """Gives the draft as it stands when this is what a page says."""
+        kept = self.pages.get(page) or KeptPage(page, {}, {}, {})
+        return replace(self, pages={**self.pages, page: kept._replace(answers=answers, reasons=reasons)})
 
     def report(self) -> Report:
         """Gives the draft as the steps know it, with every version that has come in."""
@@ -109,7 +122,7 @@ class Standing:
 
 
 def draft_row(year: int, recipient: str) -> ReportDraft | None:
-    """Gives the row of a recipient's draft; within a deed nobody else changes it meanwhile, since writers wait in line."""
+    """Gives the row of a recipient's draft; within a deed nobody else changes it, since writers wait in line."""
     return _DRAFT.one({YEAR: year, RECIPIENT: recipient})
 
 
@@ -124,7 +137,7 @@ def standing_draft(year: int, recipient: str) -> Standing | None:
     form = form_of(year)
     if draft is None or form is None:
         return None
-    pages = {row.page: row for row in _PAGES.all({ID: draft.pk})}
+    pages = {row[0]: KeptPage(*row) for row in _PAGES.rows({ID: draft.pk})}
     background = draft.background or {**background_of(year, recipient), SHORT_PATH: "yes" if draft.short_path else "no"}
     return Standing(draft, form, pages, background)
 

@@ -29,12 +29,14 @@ class _Look:
     asks      say also what is not answered yet
     fault     why it could not be saved; ``written`` is then what was written
     part      only the questions, for a browser that asks what shows now
+    version   of the page, where it has just been saved
     """
 
     asks: bool = False
     fault: Fault | None = None
     written: Written | None = None
     part: bool = False
+    version: int | None = None
 
 
 _AS_IT_IS = _Look()
@@ -61,24 +63,28 @@ def _kept(request: Request, standing: Standing, page: Page, shown: dict[str, Any
     action = request.POST.get("action", "next")
     written, version = _written(request, standing, page), _version(request)
     where = (standing.draft.year, standing.draft.recipient)
-    on = _next(standing, page)
-    place = (on.id if on else "") if action == "next" else page.id
+    saved = standing.with_page(page.id, written.answers, written.reasons)
+    on = _next(saved, page) if action == "next" else page
     try:
-        deeds.save_page(
-            request.visitor, *where, page.id, written=written, version=version, now=request.now, next_page=place
+        version = deeds.save_page(
+            request.visitor,
+            *where,
+            page.id,
+            written=written,
+            version=version,
+            now=request.now,
+            next_page=on.id if on else "",
         )
     except PageChanged as changed:
         return _both(request, page, shown, written=written, changed=changed)
     except Fault as fault:
         return _page(request, standing, page, shown, look=_Look(fault=fault, written=written))
-    saved = standing_draft(*where)
-    assert saved is not None, "a page was just saved in it"
     if action == "auto":
-        return _page(request, saved, page, shown, look=_Look(part=True))
-    return _onward(request, saved, page, shown)
+        return _page(request, saved, page, shown, look=_Look(part=True, version=version))
+    return _onward(request, saved, page, shown, version=version)
 
 
-def _onward(request: Request, saved: Standing, page: Page, shown: dict[str, Any]) -> HttpResponse:
+def _onward(request: Request, saved: Standing, page: Page, shown: dict[str, Any], *, version: int) -> HttpResponse:
     """Goes to the next page, unless something here has to be seen first."""
     action = request.POST.get("action", "next")
     recipient, year = saved.draft.recipient, saved.draft.year
@@ -90,7 +96,7 @@ def _onward(request: Request, saved: Standing, page: Page, shown: dict[str, Any]
     if new and action == "next":
         return redirect(f"{own}?ny=ja#id_{new[0].replace('.', '-')}")
     if action == "next" and faults_of(_asked(saved, page, asks=True)):
-        return _page(request, saved, page, shown, look=_Look(asks=True))
+        return _page(request, saved, page, shown, look=_Look(asks=True, version=version))
     on = _next(saved, page)
     if on is None:
         return redirect("report_check", recipient, year)
@@ -121,7 +127,7 @@ def _page(
         pages=len(pages),
         before=pages[number - 2] if number > 1 else None,
         opens_with=_opens_with(standing, page),
-        version=standing.version(page.id),
+        version=standing.version(page.id) if look.version is None else look.version,
         shows=" ".join(one.id for one in ids_of(page) if one.id in standing.outcome.shows),
         faults=faults_of(asked) if look.asks else [],
         fault=look.fault,

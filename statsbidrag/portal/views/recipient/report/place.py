@@ -8,8 +8,7 @@ from django.http import Http404
 
 from statsbidrag.cycle.form import Page
 from statsbidrag.portal import rules
-from statsbidrag.portal.models import DraftPage
-from statsbidrag.portal.queries.report_draft import Standing
+from statsbidrag.portal.queries.report_draft import KeptPage, Standing
 from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.questions.asking import ids_of
 
@@ -30,7 +29,7 @@ class Task:
 
     page: Page
     state: TaskState
-    changed: DraftPage | None = None
+    changed: KeptPage | None = None
 
 
 def context(recipient: str, year: int) -> dict[str, Any]:
