@@ -16,7 +16,9 @@ RoleKind = Literal[
     "signatory",
     "reader",
     "region_planner",
+    "mandate_holder",
     "clinic",
+    "clinic_head",
     "officer",
     "presenter",
     "decision_maker",
@@ -56,7 +58,13 @@ Right = Literal[
     "erase",
     "administer",
     "see region",
+    "plan region",
+    "decide in region",
+    "invite in region",
     "see clinic",
+    "act for clinic",
+    "sign for clinic",
+    "invite to clinic",
 ]
 
 ROLES: dict[RoleKind, str] = {
@@ -66,7 +74,9 @@ ROLES: dict[RoleKind, str] = {
     "signatory": "behörig företrädare",
     "reader": "läsbehörig",
     "region_planner": "regionplanerare",
-    "clinic": "vårdcentral eller BVC",
+    "mandate_holder": "beslutsfattare i regionen",
+    "clinic": "medarbetare på vårdcentral eller BVC",
+    "clinic_head": "verksamhetschef på vårdcentral eller BVC",
     "officer": "handläggare",
     "presenter": "föredragande",
     "decision_maker": "beslutsfattare",
@@ -92,7 +102,7 @@ RIGHTS: dict[Right, frozenset[RoleKind]] = {
     "invite coordinator": frozenset({"agent", "deputy"}),
     "invite signatory": frozenset({"agent", "deputy"}),
     "invite reader": frozenset({"agent", "deputy"}),
-    "leave": _OWN,
+    "leave": RECIPIENT,
     "remove organisation": frozenset({"agent"}),
     "certify": frozenset({"signatory"}),
     "see agency": AGENCY,
@@ -113,9 +123,17 @@ RIGHTS: dict[Right, frozenset[RoleKind]] = {
     "note bias": _CASEWORK,
     "erase": frozenset({"registrar"}),
     "administer": frozenset({"administrator"}),
-    "see region": frozenset({"region_planner"}),
-    "see clinic": frozenset({"clinic"}),
+    "see region": frozenset({"region_planner", "mandate_holder"}),
+    "plan region": frozenset({"region_planner"}),
+    "decide in region": frozenset({"mandate_holder"}),
+    "invite in region": frozenset({"region_planner"}),
+    "see clinic": frozenset({"clinic", "clinic_head", "region_planner"}),
+    "act for clinic": frozenset({"clinic", "clinic_head"}),
+    "sign for clinic": frozenset({"clinic_head"}),
+    "invite to clinic": frozenset({"clinic_head", "region_planner"}),
 }
+# A clinic is known by its region's key and a number of its own: ``region-18-clinic-7``.
+_OF_A_CLINIC = "-clinic-"
 # Rights that are held for a recipient; the others are held at the agency.
 FOR_A_RECIPIENT: frozenset[Right] = frozenset(right for right, roles in RIGHTS.items() if roles <= RECIPIENT)
 
@@ -143,8 +161,23 @@ class Visitor:
         return any(kind in AGENCY for kind, _ in self.roles)
 
     def kinds(self, recipient: str = "") -> frozenset[RoleKind]:
-        """Gives the roles held for a recipient, or at the agency."""
-        return frozenset(kind for kind, held_for in self.roles if held_for == recipient)
+        """Gives the roles held for a recipient, or at the agency; a region's planner is that for its clinics too."""
+        region = region_of(recipient)
+        return frozenset(
+            kind
+            for kind, held_for in self.roles
+            if held_for == recipient or (held_for == region and kind == "region_planner")
+        )
+
+
+def clinic_key(region: str, number: int) -> str:
+    """Gives the key that roles at a clinic are held for."""
+    return f"{region}{_OF_A_CLINIC}{number}"
+
+
+def region_of(key: str) -> str:
+    """Gives the key of the region that a clinic's key is of; any other key is its own."""
+    return key.partition(_OF_A_CLINIC)[0]
 
 
 class Refused(Fault):

@@ -4,7 +4,7 @@ from typing import cast
 
 from django.conf import settings
 
-from statsbidrag.portal import rules
+from statsbidrag.portal import neighbours, rules
 from statsbidrag.portal.access import ROLES, RoleKind
 from statsbidrag.terms.made_up import MADE_UP
 
@@ -24,8 +24,11 @@ def mail_text(*paragraphs: str) -> str:
 
 
 def name_of(recipient: str) -> str:
-    """Gives the name of a recipient, or of the agency where it is about a role there."""
-    return rules.recipients()[recipient].name if recipient else rules.book().agency.name.value
+    """Gives the name of a recipient, of the agency where it is about a role there, or of a region's clinic."""
+    if not recipient:
+        return rules.book().agency.name.value
+    known = rules.recipients().get(recipient)
+    return known.name if known else neighbours.name_of(recipient) or "okänd enhet"
 
 
 def word_of(kind: str) -> str:

@@ -7,10 +7,13 @@ real service refuses to start where one is missing, and never starts with anythi
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast, get_args
 from urllib.parse import unquote, urlsplit
 
 from statsbidrag.rulebook.places import SHIPPED
 from statsbidrag.terms.faults import Fault
+
+House = Literal["agency", "region", "both"]
 
 _DEMO_SECRET = "demonstration, inget att skydda " * 2
 _SHORTEST_SECRET = 50
@@ -25,6 +28,9 @@ class Environment:
     data            the folder of the embedded database and of the lock that queues its writers
     database_url    a PostgreSQL address, or empty for the embedded database
     diary_series    how a diary number is written
+    house           whose service this is: the agency's, a region's own, or in the demonstration both under one roof
+    region_database_url   the region's own PostgreSQL, or empty for an embedded database of its own
+    region_key      what the region's pseudonyms are keyed with, in its own house only
     """
 
     demonstration: bool
@@ -36,6 +42,14 @@ class Environment:
     diary_series: str
     mail_server: str
     sender: str
+    house: House
+    region_database_url: str
+    region_key: str
+
+    @property
+    def has_region(self) -> bool:
+        """Whether a region's house is here."""
+        return self.house != "agency"
 
 
 def say(*, demonstration: bool, data: Path | None) -> None:
@@ -51,8 +65,12 @@ def read_environment() -> Environment:
     """Reads the environment; raises Fault where a real service lacks what it needs."""
     demonstration = os.environ.get("STATSBIDRAG_DEMO") == "1"
     secret = os.environ.get("STATSBIDRAG_SECRET_KEY", _DEMO_SECRET if demonstration else "")
+    house = _house(demonstration)
+    region_key = os.environ.get("STATSBIDRAG_REGION_KEY", _DEMO_SECRET if demonstration else "")
     if not demonstration:
-        _refuse_unsafe(secret)
+        _refuse_unsafe("STATSBIDRAG_SECRET_KEY", secret)
+        if house == "region":
+            _refuse_unsafe("STATSBIDRAG_REGION_KEY", region_key)
     return Environment(
         demonstration=demonstration,
         secret=secret,
@@ -63,13 +81,26 @@ def read_environment() -> Environment:
         diary_series=os.environ.get("STATSBIDRAG_DIARY_SERIES", "9.1-{serial}/{year}"),
         mail_server=os.environ.get("STATSBIDRAG_MAIL_SERVER", ""),
         sender=os.environ.get("STATSBIDRAG_MAIL_FROM", "statsbidrag@exempel.se"),
+        house=house,
+        region_database_url=os.environ.get("STATSBIDRAG_REGION_DATABASE_URL", ""),
+        region_key=region_key if house != "agency" else "",
     )
 
 
-def _refuse_unsafe(secret: str) -> None:
+def _house(demonstration: bool) -> House:
+    """Whose service this is; a real one is never two houses at once, since they are not to share a database server."""
+    said = os.environ.get("STATSBIDRAG_HOUSE", "both" if demonstration else "agency")
+    allowed = get_args(House) if demonstration else ("agency", "region")
+    if said not in allowed:
+        why = f"”{said}” är inget hus som kan startas här."
+        raise Fault("miljövariabeln STATSBIDRAG_HOUSE", why, f"Välj bland: {', '.join(allowed)}.")
+    return cast(House, said)
+
+
+def _refuse_unsafe(name: str, secret: str) -> None:
     if len(secret) < _SHORTEST_SECRET or secret == _DEMO_SECRET:
         raise Fault(
-            "miljövariabeln STATSBIDRAG_SECRET_KEY",
+            f"miljövariabeln {name}",
             "Hemligheten saknas, är för kort eller är demonstrationens.",
             f"Ange minst {_SHORTEST_SECRET} slumpade tecken, eller starta demonstrationen med STATSBIDRAG_DEMO=1.",
         )
@@ -77,11 +108,20 @@ def _refuse_unsafe(secret: str) -> None:
 
 def database(environment: Environment) -> dict[str, object]:
     """Gives Django's settings of the database: PostgreSQL by its address, else SQLite that never loses a commit."""
-    if not environment.database_url:
+    return _database(environment, environment.database_url, "DATABASE_URL", "statsbidrag.sqlite3")
+
+
+def region_database(environment: Environment) -> dict[str, object]:
+    """Gives the same for the region's own database, which nothing else of the service lies in (adm-01)."""
+    return _database(environment, environment.region_database_url, "STATSBIDRAG_REGION_DATABASE_URL", "region.sqlite3")
+
+
+def _database(environment: Environment, url: str, variable: str, file: str) -> dict[str, object]:
+    if not url:
         environment.data.mkdir(parents=True, exist_ok=True)
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": environment.data / "statsbidrag.sqlite3",
+            "NAME": environment.data / file,
             "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -92,10 +132,10 @@ def database(environment: Environment) -> dict[str, object]:
                 ),
             },
         }
-    address = urlsplit(environment.database_url)
+    address = urlsplit(url)
     if address.scheme not in ("postgres", "postgresql"):
         why = f"Databasen är av slaget ”{address.scheme}”, som vi inte stöder."
-        raise Fault("miljövariabeln DATABASE_URL", why, "Ange postgresql://… eller utelämna den för SQLite.")
+        raise Fault(f"miljövariabeln {variable}", why, "Ange postgresql://… eller utelämna den för SQLite.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": address.path.removeprefix("/"),

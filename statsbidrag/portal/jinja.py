@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static as address_of
 from django.urls import get_resolver, reverse
@@ -22,13 +23,14 @@ from statsbidrag.terms.dates import SWEDISH_TIME, day_in_words
 from statsbidrag.terms.kronor import decimal_comma, grouped, in_words
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_OF_THE_REGION = [_TEMPLATES.parents[1] / "region" / "templates"] if settings.ENVIRONMENT.has_region else []
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 
 
 def environment(**options: Any) -> Environment:
     """Gives the environment that every page is set in; Django calls it once."""
     ours = {
-        "loader": FileSystemLoader(_TEMPLATES),
+        "loader": FileSystemLoader([_TEMPLATES, *_OF_THE_REGION]),
         "undefined": StrictUndefined,
         "trim_blocks": True,
         "lstrip_blocks": True,

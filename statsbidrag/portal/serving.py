@@ -6,7 +6,7 @@ import sys
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from granian import Granian
 from granian.constants import Interfaces
@@ -23,14 +23,15 @@ _PORTAL = (sys.executable, "-m", "statsbidrag.portal")
 def make_ready() -> None:
     """Brings the database up to date and, in the demonstration, the made-up people and rounds on."""
     django.setup()
-    call_command("migrate", verbosity=0, skip_checks=False)
+    for database in connections:  # the region's house has one of its own
+        call_command("migrate", database=database, verbosity=0, skip_checks=database != DEFAULT_DB_ALIAS)
     _refuse_mixture()
     if settings.DEMONSTRATION:
         # In a process of its own: it sets letters, and the press's threads would not follow into those that answer.
         subprocess.run([*_PORTAL, "demonstrate"], check=True)  # noqa: S603  # our own program, and no word from outside
     else:
         read_provider()
-    _let_go_of_the_database()
+    _let_go_of_the_databases()
 
 
 def serve(host: str, port: int, workers: int) -> None:
@@ -50,12 +51,12 @@ def serve(host: str, port: int, workers: int) -> None:
         ).serve()
 
 
-def _let_go_of_the_database() -> None:
+def _let_go_of_the_databases() -> None:
     """Closes what was opened here: the processes that answer are copies of this one, and each needs its own."""
-    database = connections["default"]
-    database.close()
-    if isinstance(database, PostgreSQL):
-        database.close_pool()
+    for database in connections.all():
+        database.close()
+        if isinstance(database, PostgreSQL):
+            database.close_pool()
 
 
 def _refuse_mixture() -> None:

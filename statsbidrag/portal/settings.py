@@ -1,6 +1,6 @@
 """Django's settings; everything that differs between installations comes from the environment."""
 
-from statsbidrag.portal.environment import database, read_environment
+from statsbidrag.portal.environment import database, read_environment, region_database
 
 ENVIRONMENT = read_environment()
 DEMONSTRATION = ENVIRONMENT.demonstration
@@ -8,7 +8,11 @@ DEMONSTRATION = ENVIRONMENT.demonstration
 SECRET_KEY = ENVIRONMENT.secret
 DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
-ROOT_URLCONF = "statsbidrag.portal.routes"
+ROOT_URLCONF = {
+    "agency": "statsbidrag.portal.routes",
+    "region": "statsbidrag.region.routes.own_house",
+    "both": "statsbidrag.region.routes.under_one_roof",
+}[ENVIRONMENT.house]
 WSGI_APPLICATION = "statsbidrag.portal.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.sessions",
@@ -17,6 +21,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
     "statsbidrag.portal",
+    *(["statsbidrag.region"] if ENVIRONMENT.has_region else []),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -42,6 +47,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(ENVIRONMENT)}
+DATABASE_ROUTERS = []
+if ENVIRONMENT.has_region:
+    DATABASES["region"] = region_database(ENVIRONMENT)
+    DATABASE_ROUTERS = ["statsbidrag.region.router.RegionRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "sv"

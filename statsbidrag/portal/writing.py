@@ -6,49 +6,51 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 # What PostgreSQL's writers wait for; any number that nothing else uses.
 _TURN = 20_250_074
-# Whether a deed is being done here and now.
-_DEED: ContextVar[bool] = ContextVar("a deed", default=False)
+# The databases in which a deed is being done here and now.
+_DEEDS: ContextVar[frozenset[str]] = ContextVar("deeds", default=frozenset())
 
 
 @contextmanager
-def writing() -> Iterator[None]:
+def writing(database: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """One deed: all of it is stored, or nothing.
 
     SQLite lets one writer in at a time and has the others try again; a lock on a file beside the database lets them
     wait in the order they came. PostgreSQL's wait at a lock of ours, so that what a deed has read still holds when it
-    writes. A deed within a deed is part of the outer one.
+    writes. A deed within a deed is part of the outer one. ``database`` is another house's, where it is not our own.
     """
-    if _DEED.get() and connection.in_atomic_block:
+    if database in _DEEDS.get() and connections[database].in_atomic_block:
         yield
         return
-    begun = _DEED.set(True)
+    begun = _DEEDS.set(_DEEDS.get() | {database})
     try:
-        with _in_line(), transaction.atomic():
-            take_turn()
+        with _in_line(database), transaction.atomic(using=database):
+            take_turn(database)
             yield
     finally:
-        _DEED.reset(begun)
+        _DEEDS.reset(begun)
 
 
-def take_turn() -> None:
+def take_turn(database: str = DEFAULT_DB_ALIAS) -> None:
     """Lets one writer at a time build on the chain and the book, until its deed is stored.
 
     SQLite has only one writer anyway; PostgreSQL's wait for each other at a lock of ours.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    if connections[database].vendor == "postgresql":
+        with connections[database].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_TURN])
 
 
 @contextmanager
-def _in_line() -> Iterator[None]:
+def _in_line(database: str) -> Iterator[None]:
+    connection = connections[database]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
-    with (settings.ENVIRONMENT.data / "writers.lock").open("w") as lock:
+    name = "writers.lock" if database == DEFAULT_DB_ALIAS else f"writers-{database}.lock"
+    with (settings.ENVIRONMENT.data / name).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

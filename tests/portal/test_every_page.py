@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -63,12 +64,14 @@ def everyone(someone: Callable[..., Visitor]) -> dict[str, Visitor | None]:
 
 def tried(browser: Client, method: str, name: str) -> HttpResponse:
     """What a page answers; whatever it did is undone, so that every page is tried on the same people."""
-    with transaction.atomic():
+    with transaction.atomic(), transaction.atomic(using="region"):
         answer: HttpResponse = getattr(browser, method)(reverse(name, kwargs=places(name)))
         transaction.set_rollback(True)
+        transaction.set_rollback(True, using="region")
     return answer
 
 
+@pytest.mark.django_db(databases=["default", "region"])
 def test_every_page_opens_for_those_its_guard_lets_in_and_for_nobody_else(
     someone: Callable[..., Visitor],
     browser_of: Callable[[Visitor | None], Client],

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from statsbidrag.portal import neighbours
 from statsbidrag.portal.actions import report_receipt
 from statsbidrag.portal.actions.invoices import make_invoices
 from statsbidrag.portal.actions.payment_notices import notices_lacking, send_notices
@@ -34,13 +35,14 @@ def give_back() -> int:
 
 def order_what_is_lacking() -> int:
     """Orders the receipts, notices, invoices and e-mail that lack a job, and gives how many; asked when none waits."""
+    taken_up = neighbours.take_up()
     years = PaymentBatch.objects.order_by().values_list("year", flat=True).distinct()
     with writing():
         ordered = _order(make_receipt, receipts_lacking())
         ordered += _order(report_receipt.make_receipt, report_receipt.receipts_lacking())
         ordered += _order(send_notices, [year for year in years if notices_lacking(year)])
         ordered += _order(make_invoices, years_lacking_invoices())
-        return ordered + _order(deliver, untried())
+        return taken_up + ordered + _order(deliver, untried())
 
 
 def _order(job: Task[[int], None], lacking: Iterable[int]) -> int:

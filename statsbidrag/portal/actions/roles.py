@@ -19,6 +19,10 @@ INVITING: Mapping[str, Right] = {
     "coordinator": "invite coordinator",
     "signatory": "invite signatory",
     "reader": "invite reader",
+    "region_planner": "invite in region",
+    "mandate_holder": "invite in region",
+    "clinic": "invite to clinic",
+    "clinic_head": "invite to clinic",
     **dict.fromkeys(AGENCY, "administer"),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
 
-from statsbidrag.portal import clock
+from statsbidrag.portal import clock, neighbours
 from statsbidrag.portal.actions.allocation import allocate_and_publish, open_round
 from statsbidrag.portal.actions.reallocation import reallocate_round
 from statsbidrag.portal.demonstration import giving, recipients, reporting
@@ -32,6 +32,7 @@ def move_to(year: int, stage: Stage, now: datetime) -> None:
                 recipients.send_in(year, until=each.moment)
                 if done := _DONE_ON_THE_WAY.get(each.key):
                     done(year, each.moment)
+                neighbours.move_on(year, each.moment)
 
 
 def _open_unless_in_hand(year: int, moment: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from statsbidrag.portal.access import RoleKind
+from statsbidrag.portal.access import RoleKind, clinic_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class Character:
         """An address that leads nowhere."""
         return f"{self.key.replace('_', '.')}@exempel.se"
 
+
+# Varberga vårdcentral, by its place in the register of Region Örebro län.
+VARBERGA = clinic_key("region-18", 10)
 
 CHARACTERS: tuple[Character, ...] = (
     Character(
@@ -102,12 +105,36 @@ CHARACTERS: tuple[Character, ...] = (
         "Fördelar regionens bidrag vidare till satsningar, vårdcentraler och andra.",
     ),
     Character(
+        "mandate_holder",
+        "Beslutsfattare i en region",
+        "Dag Delegat (påhittad)",
+        "hälso- och sjukvårdsdirektör",
+        (("mandate_holder", "region-01"),),
+        "Flyttar pengar mellan Region Stockholms satsningar inom nämndens uppdrag.",
+    ),
+    Character(
+        "planner_orebro",
+        "Regionplanerare i Örebro",
+        "Pia Planerare (påhittad)",
+        "planeringsledare",
+        (("region_planner", "region-18"),),
+        "Beviljar fast ersättning, räknar av hembesöken och lämnar siffror till rapporten.",
+    ),
+    Character(
         "clinic",
-        "Vårdcentral eller BVC",
+        "BVC-sjuksköterska",
         "Tove Barnhälsa (påhittad)",
         "BVC-sjuksköterska",
-        (("clinic", "region-18"),),
-        "Ansöker om fast ersättning och redovisar hembesök.",
+        (("clinic", VARBERGA),),
+        "Lämnar in hembesök för Varberga vårdcentral, som fil eller för hand.",
+    ),
+    Character(
+        "clinic_head",
+        "Verksamhetschef på en vårdcentral",
+        "Vera Verksamhetschef (påhittad)",
+        "verksamhetschef",
+        (("clinic_head", VARBERGA),),
+        "Ansöker om fast ersättning för Varberga vårdcentral och redovisar den.",
     ),
     Character(
         "officer",

@@ -16,6 +16,7 @@ from statsbidrag.portal.models.payments import (
 )
 from statsbidrag.portal.models.people import AgentApplication, AgentApplicationEvent, Invitation, Person, Role
 from statsbidrag.portal.models.post import Mail, ReminderRun
+from statsbidrag.portal.models.released import ReleasedFigures
 from statsbidrag.portal.models.repayments import (
     Communication,
     IncomingFile,
@@ -77,6 +78,7 @@ __all__ = [
     "ReceivedReport",
     "ReceivedRequisition",
     "Registry",
+    "ReleasedFigures",
     "ReminderRun",
     "Repayment",
     "ReportDraft",

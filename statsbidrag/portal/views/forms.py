@@ -60,7 +60,7 @@ def once(request: Request, key: str, do: Callable[[], str]) -> str:
     Two clicks at the same moment: the second waits for the first to be stored, and ends at the same page. Whoever goes
     back in the browser and sends something else from the same page, does something else.
     """
-    key = _own(request, key)
+    key = key_of(request, key)
     with writing():
         if done := _DONE.first({TEXT: key}):
             return str(done[0])
@@ -91,8 +91,8 @@ def filled(request: Request, form: type[FormT], **options: Any) -> FormT:
     return form(kept, **options) if kept is not None else form(**options)
 
 
-def _own(request: Request, key: str) -> str:
-    """Gives the key as it is stored: the same only for the same person, page and content."""
+def key_of(request: Request, key: str) -> str:
+    """Gives the key of a deed as it is stored: the same only for the same person, page and content."""
     who = request.visitor.id if request.visitor else 0
     said = sorted((name, value) for name, values in request.POST.lists() for value in values if name not in _NOT_SAID)
     files = sorted(

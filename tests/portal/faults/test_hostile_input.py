@@ -41,6 +41,7 @@ HOSTILE = {
 _NOT_TRIED = {"step_in", "sign_out", "demonstration_clock"}
 
 
+@pytest.mark.django_db(databases=["default", "region"])
 def test_no_form_of_any_page_breaks_on_what_is_written_in_it(lived_in: Mapping[str, Client]) -> None:
     broken, tried = [], 0
     for who, name, address in _pages(lived_in):
@@ -57,6 +58,7 @@ def test_no_form_of_any_page_breaks_on_what_is_written_in_it(lived_in: Mapping[s
     assert not broken, "\n".join(broken[:60])
 
 
+@pytest.mark.django_db(databases=["default", "region"])
 def test_no_page_breaks_on_what_is_asked_in_its_address(lived_in: Mapping[str, Client]) -> None:
     broken = []
     for who, name, address in _pages(lived_in):

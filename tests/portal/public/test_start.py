@@ -43,7 +43,7 @@ def test_the_ways_in_are_grouped_by_house(stranger: Client) -> None:
     places = [page.index(f" {house} ") for house in ("Mottagaren", "Myndigheten", "Regionen", "Alla")]
     assert places == sorted(places)
     assert page.index("Ekonom") > places[1]
-    assert page.index("Vårdcentral eller BVC") > places[2]
+    assert page.index("BVC-sjuksköterska") > places[2]
 
 
 def test_outside_the_demonstration_there_is_no_way_in_but_signing_in(

@@ -22,6 +22,10 @@ MAY_DO: dict[RoleKind, str] = {
     "coordinator": "Fyller i uppgifter men skickar inte in.",
     "signatory": "Godkänner redovisningen innan den skickas in.",
     "reader": "Läser ärendena men ändrar inget.",
+    "region_planner": "Fördelar regionens bidrag vidare, sköter registret över enheter och räknar av besöken.",
+    "mandate_holder": "Beslutar enligt nämndens uppdrag, till exempel att flytta pengar mellan satsningar.",
+    "clinic": "Lämnar in hembesök och fyller i enhetens ansökan och redovisning.",
+    "clinic_head": "Skickar in och undertecknar enhetens ansökan och redovisning, och bjuder in medarbetare.",
 }
 _INVITED = ("deputy", "coordinator", "signatory", "reader")
 

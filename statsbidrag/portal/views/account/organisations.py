@@ -4,6 +4,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from statsbidrag.portal import neighbours
 from statsbidrag.portal.access import may
 from statsbidrag.portal.actions import accounts
 from statsbidrag.portal.correspondence import name_of, word_of
@@ -34,7 +35,7 @@ def my_organisations(request: Request) -> HttpResponse:
             "words": sorted(word_of(kind) for kind in visitor.kinds(key)),
             "colleagues": may(visitor, "see colleagues", key),
             "case": may(visitor, "see own case", key),
-            "clinic": may(visitor, "see clinic", key),
+            "ways": neighbours.ways_in(visitor, key),
         }
         for key in visitor.recipients()
     ]

@@ -31,7 +31,7 @@ def _house(character: Character) -> str:
     kinds = {kind for kind, _ in character.roles}
     if kinds & AGENCY:
         return "Myndigheten"
-    return "Regionen" if kinds & {"region_planner", "clinic"} else "Mottagaren"
+    return "Regionen" if kinds & {"region_planner", "mandate_holder", "clinic", "clinic_head"} else "Mottagaren"
 
 
 _WAYS = tuple(
@@ -39,6 +39,6 @@ _WAYS = tuple(
     for house, says in (
         ("Mottagaren", "En kommun eller region som rekvirerar bidraget, använder det och redovisar."),
         ("Myndigheten", "Den som fördelar, beslutar, betalar ut och följer upp."),
-        ("Regionen", "Det som regionen gör med sitt bidrag, ända ut till vårdcentralen. Den delen kommer senare."),
+        ("Regionen", "Det som regionen gör med sitt bidrag, ända ut till vårdcentralen och hembesöket."),
     )
 )

@@ -1,0 +1,127 @@
+"""Visits as the region keeps them: children and families only as keyed pseudonyms, and never outside this house."""
+
+from django.db import models
+
+
+class VisitFile(models.Model):
+    """A file of visits that was handed in; the same file twice changes nothing.
+
+    sha256    of the file as it came
+    rows      all its rows; ``kept`` became visits, ``refused`` did not, ``same`` were here already
+    refusals  the rows that could not be used, as the file that comes back to whoever sent it
+    state     ``checking``, ``waiting`` for someone to say that its good rows are kept, ``kept``, ``refused``
+    done      how many rows are looked at so far
+    """
+
+    region = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    clinic = models.ForeignKey("region.Clinic", models.PROTECT, null=True, related_name="files")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10)
+    rows = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    same = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    says = models.JSONField(default=dict)
+    refusals = models.BinaryField(default=b"")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "year", "sha256"],
+                condition=models.Q(state__in=("checking", "waiting", "kept")),
+                name="a_visit_file_is_handed_in_once",
+            )
+        ]
+
+
+class ColumnMapping(models.Model):
+    """How a region's or a clinic's extract names its columns and codes; mapped once and remembered.
+
+    header   the heading of the file, by which the mapping is found again
+    mapping  as the formats write it
+    """
+
+    region = models.CharField(max_length=40)
+    header = models.CharField(max_length=64)
+    mapping = models.JSONField()
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["region", "header"], name="a_heading_is_mapped_once")]
+
+
+class Visit(models.Model):
+    """One child's record of a home visit, in the columns of the dictionary of visits.
+
+    child, family   keyed here once more, so that not even the pseudonyms that were sent can be read back
+    file            the file that it came in; None where it was written by hand
+    line            its line in the file
+    replaced        that a later record of the same child, clinic, day and place stands instead
+    """
+
+    region = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    clinic = models.ForeignKey("region.Clinic", models.PROTECT, related_name="visits")
+    date = models.DateField()
+    child = models.CharField(max_length=64)
+    child_months = models.SmallIntegerField()
+    place = models.CharField(max_length=10)
+    professions = models.CharField(max_length=200)
+    kva_codes = models.CharField(max_length=200, blank=True)
+    family = models.CharField(max_length=64, blank=True)
+    municipality = models.CharField(max_length=4, blank=True)
+    contacts = models.CharField(max_length=200, blank=True)
+    other_funding = models.CharField(max_length=3, blank=True)
+    file = models.ForeignKey(VisitFile, models.PROTECT, null=True, related_name="visits")
+    line = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    replaced = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["region", "year", "clinic", "date"]),
+            models.Index(fields=["region", "child", "clinic", "date", "place"]),
+        ]
+
+
+class Offer(models.Model):
+    """What a family was offered, and what became of it: accepted, declined or broken off; counted, never named.
+
+    outcome   ``offered``, ``accepted``, ``declined`` or ``broken off``
+    """
+
+    region = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    clinic = models.ForeignKey("region.Clinic", models.PROTECT, related_name="offers")
+    family = models.CharField(max_length=64)
+    day = models.DateField()
+    outcome = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["region", "year", "clinic"])]
+
+
+class Forgetting(models.Model):
+    """That pseudonyms were dropped by the rule of retention: up to which day, and of how many visits."""
+
+    region = models.CharField(max_length=40)
+    through = models.DateField()
+    visits = models.PositiveIntegerField()
+    offers = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["id"]

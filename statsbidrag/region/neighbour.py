@@ -1,0 +1,31 @@
+"""What the region's house tells the rest of the service of itself: names, ways in, jobs left behind, and its play."""
+
+from django.urls import reverse
+
+from statsbidrag.portal.access import Visitor, clinic_key, may, region_of
+from statsbidrag.portal.neighbours import Neighbour, WayIn
+from statsbidrag.region.actions.notices import hand_over_waiting
+from statsbidrag.region.demonstration.moving import move_on
+from statsbidrag.region.models import Clinic
+
+
+def name_of(key: str) -> str | None:
+    """Gives the name of the clinic that a role is held for."""
+    region = region_of(key)
+    if key == region:
+        return None
+    return next(
+        (row.name for row in Clinic.objects.filter(region=region) if clinic_key(region, row.number) == key), None
+    )
+
+
+def ways_in(visitor: Visitor, key: str) -> list[WayIn]:
+    """Gives the region's desk to its planners, and a clinic's to those who work there."""
+    if may(visitor, "see region", key) and key == region_of(key):
+        return [WayIn("Regionens skrivbord", reverse("region_desk", args=[key]))]
+    if may(visitor, "see clinic", key) and key != region_of(key):
+        return [WayIn("Enhetens skrivbord", reverse("clinic_desk", args=[key]))]
+    return []
+
+
+NEIGHBOUR = Neighbour(name_of, ways_in, hand_over_waiting, move_on)

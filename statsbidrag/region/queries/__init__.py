@@ -1,0 +1,1 @@
+"""The reads of the region's house that are worth a name."""

@@ -1,0 +1,76 @@
+"""A region's years with the grant: which there are, by which scheme, and with which clinics."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import cast
+
+from statsbidrag.cycle.clinics import Clinic as KnownClinic
+from statsbidrag.cycle.clinics import Form, IndexValue
+from statsbidrag.cycle.scheme import Scheme
+from statsbidrag.portal import rules
+from statsbidrag.region.models import Clinic, ClinicFact, GrantedSupport, RegionYear
+from statsbidrag.region.models import IndexValue as IndexRow
+from statsbidrag.terms.language import Answer
+
+
+@cache
+def schemes() -> Mapping[tuple[str, int], str]:
+    """Gives the name of the scheme of every region and year that there is one for."""
+    names = rules.book().names("schemes")
+    return {(scheme.region, scheme.year): name for name in names for scheme in [scheme_named(name)]}
+
+
+@cache
+def scheme_named(name: str) -> Scheme:
+    """Gives a scheme by the name of its file; read once."""
+    return rules.book().scheme(name)
+
+
+def scheme_of(region: str, year: int) -> Scheme | None:
+    """Gives a region's scheme of a year, or None where it has none."""
+    name = schemes().get((region, year))
+    return scheme_named(name) if name else None
+
+
+def years_of(region: str) -> list[int]:
+    """Gives the years that a region has a scheme for, the newest first."""
+    return sorted((year for of, year in schemes() if of == region), reverse=True)
+
+
+def region_year(region: str, year: int) -> RegionYear | None:
+    """Gives a region's year as it has been begun, or None."""
+    return RegionYear.objects.filter(region=region, year=year).first()
+
+
+def known_clinics(region: str, year: int) -> Mapping[str, KnownClinic]:
+    """Gives the register as the steps know it, by name: with the index, facts and fixed support of that year."""
+    rows = list(Clinic.objects.filter(region=region))
+    indexes = {each.clinic_id: each for each in IndexRow.objects.filter(clinic__region=region, year__lte=year)}
+    facts: dict[int, dict[str, Answer]] = {}
+    for each in ClinicFact.objects.filter(clinic__region=region, year__lte=year):
+        facts.setdefault(each.clinic_id, {})[each.fact] = int(each.value) if each.value.isdigit() else each.value
+    supports = {each.clinic_id: each for each in GrantedSupport.objects.filter(clinic__region=region, year=year)}
+    return {
+        row.name: KnownClinic(
+            row.name,
+            row.municipality_code,
+            row.municipality,
+            form=cast(Form, row.form) if row.form else None,
+            owner=row.owner,
+            index=_index(indexes.get(row.pk)),
+            pay_class=row.pay_class,
+            facts=facts.get(row.pk, {}),
+            **_support(supports.get(row.pk)),
+        )
+        for row in rows
+    }
+
+
+def _index(row: IndexRow | None) -> IndexValue | None:
+    return IndexValue(row.name, row.year, Fraction(row.value)) if row else None
+
+
+def _support(row: GrantedSupport | None) -> dict[str, date | None]:
+    return {"fixed_support_from": row.first_day, "fixed_support_to": row.last_day} if row else {}

@@ -1,0 +1,5 @@
+"""Visits handed in as files or by hand, offers, and retention."""
+
+from django.urls import URLPattern
+
+PAGES: list[URLPattern] = []

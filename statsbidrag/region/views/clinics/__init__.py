@@ -1,0 +1,1 @@
+"""Clinics: the register, fixed support, and a clinic's own desk."""

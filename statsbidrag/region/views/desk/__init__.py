@@ -1,0 +1,1 @@
+"""The region's desk: its money, its plan and its papers."""

@@ -1,0 +1,1 @@
+"""Settlements, statistics, and figures released to the reports."""
