@@ -5,6 +5,7 @@ Everything stands in the order of the form, and every rule looks back: what a qu
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from statsbidrag.terms.faults import Fault, suggestion
@@ -133,6 +134,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a field stands in the form, and whether it is what an option of another field asks for."""
+
+    page: Page
+    question: Question
+    field: Field
+    is_asked_by_option: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A number that only the officer sees: cost per visit, visits per family."""
 
@@ -172,7 +183,7 @@ class Departure:
     cites: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is looked up time after time is made once
 class Form:
     """A whole form: what is known before, what is asked, computed and checked, and where it departs from its source."""
 
@@ -199,7 +210,24 @@ class Form:
 
     def by_id(self) -> Mapping[str, Field]:
         """Every field and every option's own input (``question.option``), by id."""
-        return {each.id: each for field in self.fields for each in (field, *field.inputs)}
+        return self._by_id
+
+    @cached_property
+    def places(self) -> Mapping[str, Place]:
+        """Where each of those stands, by id."""
+        return {
+            each.id: Place(page, question, each, is_asked_by_option=each is not field)
+            for page in self.pages
+            for question in page.questions
+            for field in question.fields
+            for each in (field, *field.inputs)
+        }
+
+    @cached_property
+    def nameable(self) -> Mapping[str, Field]:
+        """Everything that a rule may name: what is known before, what is asked and what the officer sees."""
+        computed = [Field(one.id, one.text, "computed", unit=one.unit, decimals=one.decimals) for one in self.measures]
+        return {field.id: field for field in (*self.background, *self._by_id.values(), *computed)}
 
     def field(self, id: str) -> Field:
         """One field, or an option's own input, by its id; a Fault suggests the nearest."""
@@ -214,5 +242,9 @@ class Form:
 
     def signed_fields(self) -> frozenset[str]:
         """The fields that the authorised signatory fills in, on a locked version."""
-        pages = (page for page in self.pages if page.by == "signatory")
-        return frozenset(field.id for page in pages for question in page.questions for field in question.fields)
+        signed = (place for place in self.places.values() if place.page.by == "signatory")
+        return frozenset(place.field.id for place in signed if not place.is_asked_by_option)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Field]:
+        return {id: place.field for id, place in self.places.items()}

@@ -1,26 +1,18 @@
 """Step 7, the reasons: why a question shows or not, what a number was computed from, and what a check fell on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from statsbidrag.cycle.answers import in_words
-from statsbidrag.cycle.form import Check, Field, Form, Page, Question
+from statsbidrag.cycle.form import Check, Place
 from statsbidrag.cycle.step_7_report import Outcome
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.language import Answer, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    page: Page
-    question: Question
-    field: Field
-    is_asked_by_option: bool
-
-
 def why(outcome: Outcome, id: str) -> Because:
     """Tells why a field shows or is hidden and, where it is computed, from what; raises Fault for an unknown field."""
-    place = _place(outcome.form, id)
+    form = outcome.form
+    place = form.places[form.field(id).id]
     field, question = place.field, place.question
     assumption = field.assumption or (question.assumption if question.layout == "single" else "")
     if id not in outcome.shows or field.computes is None:
@@ -42,7 +34,7 @@ def why_fired(outcome: Outcome, check: Check) -> Because:
     return Because(check.says, cites=cites, assumption=check.assumption, steps=tuple(steps))
 
 
-def _conditions(outcome: Outcome, place: _Place) -> Iterator[Because]:
+def _conditions(outcome: Outcome, place: Place) -> Iterator[Because]:
     """The conditions to show a field; of a hidden one, those that are not met."""
     hidden = place.field.id not in outcome.shows
     for rule, thing in ((place.page.shown, "Sidan"), (place.question.shown, "Frågan")):
@@ -54,28 +46,10 @@ def _conditions(outcome: Outcome, place: _Place) -> Iterator[Because]:
 
 def _because(outcome: Outcome, rule: Rule, says: str) -> Because:
     """One step for a rule, with what it depends on and what each of those is."""
-    fields, known = _fields(outcome.form), _known(outcome)
+    fields, known = outcome.form.nameable, _known(outcome)
     said = ((fields[id], in_words(fields[id], known.get(id))) for id in sorted(rule.names))
     return Because(says, steps=tuple(Because(f"”{field.label}” är {answer}") for field, answer in said))
 
 
 def _known(outcome: Outcome) -> dict[str, Answer]:
     return {**outcome.background, **outcome.values, **outcome.measures}
-
-
-def _fields(form: Form) -> dict[str, Field]:
-    """Gives everything that a rule may name: what is known before, what is asked and what the officer sees."""
-    known = {field.id: field for field in form.background} | dict(form.by_id())
-    for each in form.measures:
-        known[each.id] = Field(each.id, each.text, "computed", unit=each.unit, decimals=each.decimals)
-    return known
-
-
-def _place(form: Form, id: str) -> _Place:
-    field = form.field(id)
-    return next(
-        _Place(page, question, field, is_asked_by_option=field not in question.fields)
-        for page in form.pages
-        for question in page.questions
-        if any(field in (each, *each.inputs) for each in question.fields)
-    )
