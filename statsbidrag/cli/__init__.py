@@ -18,6 +18,7 @@ COMMANDS = {
     "allocate": "Divide a round's pot into a ceiling per recipient.",
     "form": "Try a form: its questions, or what a set of answers leads to.",
     "play": "Play a whole round with made-up but plausible behaviour of the real recipients.",
+    "pseudonymise": "Turn personal numbers in an extract into pseudonyms, before anything is uploaded.",
     "serve": "Serve the e-service; with --demonstration on made-up data.",
     "settle": "Settle visit files by a region's scheme.",
     "verify": "Recompute a played round from the rules and compare, or check the e-service's record.",

@@ -2,7 +2,10 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from statsbidrag.terms.faults import Fault
 
@@ -12,13 +15,24 @@ def write_whole(path: Path, content: bytes) -> Path:
 
     Raises Fault where the file cannot be written.
     """
+    with whole(path) as file:
+        file.write(content)
+    return path
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[IO[bytes]]:
+    """Gives a file to write to bit by bit, which appears when all of it is written, and not at all where it is not.
+
+    Raises Fault where the file cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         unfinished = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.chmod(0o644)
@@ -29,4 +43,3 @@ def write_whole(path: Path, content: bytes) -> Path:
     except OSError:
         remedy = "Kontrollera sökvägen, att det går att skriva i mappen och att disken inte är full."
         raise Fault(str(path), "Filen går inte att skriva.", remedy) from None
-    return path

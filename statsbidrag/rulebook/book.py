@@ -9,8 +9,10 @@ from statsbidrag.cycle import AllocationRules, ChildrenTable
 from statsbidrag.cycle.call import Call
 from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.form import Form
+from statsbidrag.cycle.pseudonyms import PseudonymRules
 from statsbidrag.cycle.round import Round
 from statsbidrag.cycle.scheme import Scheme
+from statsbidrag.cycle.small_numbers import SmallNumbers
 from statsbidrag.cycle.visits import VisitColumns
 from statsbidrag.rulebook.agency import Agency, read_agency
 from statsbidrag.rulebook.children import fitting
@@ -68,6 +70,18 @@ class Rulebook:
     def visit_columns(self) -> VisitColumns:
         """The columns of a visit file, and what the law asks of an extended visit."""
         return read_visits(self.folder / "visits.toml")
+
+    @cached_property
+    def pseudonyms(self) -> PseudonymRules:
+        """What is asked of a region's pseudonyms."""
+        file = self.folder / "pseudonyms.toml"
+        return read_table(PseudonymRules, read_toml(file), str(file))
+
+    @cached_property
+    def small_numbers(self) -> SmallNumbers:
+        """Which numbers are too small to be shown outside the region."""
+        file = self.folder / "small_numbers.toml"
+        return read_table(SmallNumbers, read_toml(file), str(file))
 
     def scheme(self, name: str) -> Scheme:
         """A region's scheme, by its name in the folder or by the path of a file of the region's own."""

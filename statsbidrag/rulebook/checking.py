@@ -32,6 +32,8 @@ def _readings(book: Rulebook) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "agency.toml", lambda: book.agency
     yield "reminders.toml", lambda: book.reminders
     yield "visits.toml", lambda: book.visit_columns
+    yield "pseudonyms.toml", lambda: book.pseudonyms
+    yield "small_numbers.toml", lambda: book.small_numbers
     for table in sorted((book.folder / "children").glob("*.csv")):
         yield f"children/{table.name}", partial(book.children, f"children/{table.name}")
     for year in book.names("rounds"):
