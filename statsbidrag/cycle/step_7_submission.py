@@ -16,6 +16,7 @@ from statsbidrag.cycle.step_7_versions import Certificate, Report, State, Versio
 from statsbidrag.terms.faults import Fault, Faults
 
 SHORT_PATH = "nothing_used"
+LONGEST_NOTE = 1000
 _WHERE = "återrapporteringen"
 _NOW: dict[State, tuple[str, str]] = {
     State.DRAFT: ("Återrapporteringen är ett utkast.", "Gör den klar och lås den för godkännande."),
@@ -54,7 +55,7 @@ def lock(report: Report, rules: ReportRules, form: Form, background: Mapping[str
     """Locks a finished draft, so that the signatory certifies exactly what is submitted.
 
     Raises Faults for all that stands in the way: missing and impossible answers, errors, warnings that are neither
-    mended nor commented on, and changed values that need a reason.
+    mended nor commented on, changed values that need a reason, and comments and reasons that are far too long.
     """
     _require(report, State.DRAFT)
     outcome = work_through(form, background, _unsigned(report, form))
@@ -91,22 +92,25 @@ def submit(report: Report, rules: ReportRules, *, at: datetime, last_day: date |
 
     at         the moment it came in, with its time zone
     last_day   the day that the recipient's decision states, which governs (§ 9); else the round's
+    Comments and reasons go along where they still explain something; what they once explained is left behind.
     Raises Fault where the recipient has used all its submissions.
     """
     _require(report, State.CERTIFIED)
     assert report.locked is not None, "a certified report keeps what was certified"
     assert report.certificate is not None, "a certified report keeps its certificate"
     _require_left(report, rules)
+    outcome = report.locked
+    changed = [change.was.field for change in changes(report.prefilled, outcome)]
     version = Version(
         number=len(report.versions) + 1,
-        outcome=report.locked,
+        outcome=outcome,
         certificate=report.certificate,
         came_in=at,
         last_day=last_day or rules.last_day.value,
         counts=not report.completion,
-        notes=report.notes,
+        notes={check.id: report.notes[check.id] for check in outcome.fired("warning") if check.id in report.notes},
         prefilled=report.prefilled,
-        reasons=report.reasons,
+        reasons={id: report.reasons[id] for id in changed if id in report.reasons},
     )
     return replace(report, state=State.SUBMITTED, versions=(*report.versions, version), completion="")
 
@@ -176,13 +180,22 @@ def _missing(outcome: Outcome, ids: tuple[str, ...]) -> Iterator[Fault]:
 def _unexplained(report: Report, outcome: Outcome) -> Iterator[Fault]:
     """Warnings without a comment, and changes of what the books or the visits say without a reason."""
     for check in outcome.fired("warning"):
-        if not report.notes.get(check.id, "").strip():
+        note = report.notes.get(check.id, "").strip()
+        if not note:
             yield _fault_of(outcome, check, "Rätta svaret, eller bekräfta det med en kommentar.")
+        yield from _too_long("Kommentaren", note, check.says)
     fields = outcome.form.by_id()
     for change in changes(report.prefilled, outcome):
-        if change.needs_reason and not report.reasons.get(change.was.field, "").strip():
-            why = "Svaret skiljer sig från det som var ifyllt."
-            yield Fault(fields[change.was.field].label, why, "Skriv varför, eller ta tillbaka ändringen.")
+        label, reason = fields[change.was.field].label, report.reasons.get(change.was.field, "").strip()
+        if change.needs_reason and not reason:
+            yield Fault(label, "Svaret skiljer sig från det som var ifyllt.", "Skriv varför, eller ta tillbaka ändringen.")
+        yield from _too_long("Skälet", reason, label)
+
+
+def _too_long(what: str, text: str, where: str) -> Iterator[Fault]:
+    """A comment or a reason that is longer than anyone reads."""
+    if len(text) > LONGEST_NOTE:
+        yield Fault(where, f"{what} är {len(text)} tecken.", f"Korta texten till högst {LONGEST_NOTE} tecken.")
 
 
 def _fault_of(outcome: Outcome, check: Check, remedy: str) -> Fault:

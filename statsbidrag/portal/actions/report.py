@@ -95,8 +95,11 @@ def certify_for(visitor: Visitor | None, year: int, recipient: str, signing: Sig
     _certify(agent, year, recipient, signing, by="agent", now=now)
 
 
-def submit(visitor: Visitor | None, year: int, recipient: str, now: datetime) -> ReceivedReport:
-    """Sends in a certified report; it is received also when it is late, and every version is kept."""
+def submit(visitor: Visitor | None, year: int, recipient: str, now: datetime, *, site: str = "") -> ReceivedReport:
+    """Sends in a certified report; it is received also when it is late, and every version is kept.
+
+    ``site`` is our own address, for the link in the receipt that a new version is opened by.
+    """
     sender = access.require(visitor, "submit", recipient)
     with writing():
         found = require_draft(year, recipient)
@@ -106,7 +109,7 @@ def submit(visitor: Visitor | None, year: int, recipient: str, now: datetime) ->
         row = _receive(found, sent.versions[-1], sender, now)
         _post_used(row)
         found.draft.delete()
-        order(make_receipt, row.pk)
+        order(make_receipt, row.pk, site)
         return row
 
 

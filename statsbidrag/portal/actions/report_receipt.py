@@ -4,7 +4,9 @@ A process that is killed leaves a report without a receipt; ``make_missing_recei
 """
 
 from datetime import datetime
+from urllib.parse import urljoin
 
+from django.urls import reverse
 from django_tasks import task
 
 from statsbidrag.portal import clock, letterhead, rules
@@ -17,8 +19,11 @@ from statsbidrag.portal.writing import writing
 
 
 @task()
-def make_receipt(report_id: int) -> None:
-    """Makes the receipt of a report, enters it in the case and e-mails it; where there is one, nothing."""
+def make_receipt(report_id: int, site: str = "") -> None:
+    """Makes the receipt of a report, enters it in the case and e-mails it; where there is one, nothing.
+
+    ``site`` is our own address, for the link that a new version is opened by.
+    """
     along = ("document__entry__case", "sent_by", "certified_by")
     row = ReceivedReport.objects.select_related(*along).get(pk=report_id)
     while row.receipt_id is None:
@@ -29,7 +34,7 @@ def make_receipt(report_id: int) -> None:
             row.refresh_from_db(fields=["receipt"])
             # Another document may have taken the number while the letter was set; then it is set anew.
             if row.receipt_id is None and diary.next_number(row.document.entry.case) == number:
-                _enter_and_send(row, content, now)
+                _enter_and_send(row, content, now, site=site)
 
 
 def make_missing_receipts() -> int:
@@ -51,7 +56,7 @@ def answer_number(row: ReceivedReport) -> str:
     return f"svar {row.number} av {most}" if row.counts else "komplettering"
 
 
-def _enter_and_send(row: ReceivedReport, content: bytes, now: datetime) -> None:
+def _enter_and_send(row: ReceivedReport, content: bytes, now: datetime, *, site: str) -> None:
     case, party = row.document.entry.case, rules.recipients()[row.recipient]
     paper = Paper(
         direction="out",
@@ -71,7 +76,7 @@ def _enter_and_send(row: ReceivedReport, content: bytes, now: datetime) -> None:
                 f"Vi har tagit emot återrapporteringen av statsbidrag {row.year} för {party.name},"
                 f" {answer_number(row)}. Ärendets diarienummer är {case.number}."
                 " Svarskvittot med alla svar ligger som bilaga.",
-                "Ni ser svaren i e-tjänsten och kan öppna en ny version därifrån.",
+                _way_back(row, site),
             ),
             now,
             occasion="receipt",
@@ -79,6 +84,12 @@ def _enter_and_send(row: ReceivedReport, content: bytes, now: datetime) -> None:
             case=case,
             document=row.receipt,
         )
+
+
+def _way_back(row: ReceivedReport, site: str) -> str:
+    """How the answers are seen again and a new version is opened; by a link where our own address is known."""
+    link = urljoin(site, reverse("report", args=(row.recipient, row.year))) if site else ""
+    return f"Ni ser svaren i e-tjänsten och kan öppna en ny version där{f': {link}' if link else '.'}"
 
 
 def _addresses(row: ReceivedReport) -> list[str]:

@@ -72,7 +72,7 @@ def _report(stage: Stage, form: Form, who: Visitor, *, paid: int, at: datetime) 
     report_draft.save_page(who, year, recipient, CHECK, written=Written(notes=notes), version=0, now=at)
     locked = report.lock(who, year, recipient, at)
     report.certify(who, year, recipient, _signed(form, locked), now=at)
-    report.submit(who, year, recipient, at)
+    report.submit(who, year, recipient, at, site=_SITE)
 
 
 def _signed(form: Form, locked: Standing) -> Signing:

@@ -99,10 +99,10 @@ def page_asks(page: Page, outcome: Outcome, known: Known) -> tuple[AskedQuestion
 
 
 def ids_of(page: Page) -> Iterator[Field]:
-    """Gives every field of a page that is written in, with those that options ask for."""
+    """Gives every field of a page that is written in, with those that options ask for; what is locked is not."""
     for question in page.questions:
         for one in question.fields:
-            if one.computes is None:
+            if one.computes is None and not _is_locked(one):
                 yield one
                 yield from one.inputs
 
@@ -136,7 +136,7 @@ class _Asking:
         if one.computes:
             said = why(self.outcome, one.id)
             return Asked(field=one, label=label, computed=said, shown_value="" if value is None else said.figure)
-        if one.prefill and one.prefill.level == "locked":
+        if one.prefill and _is_locked(one):
             locked = in_words(one, self.outcome.background.get(one.prefill.background))
             return Asked(field=one, label=label, locked=locked, note=f"Enligt {SOURCES[one.prefill.source]}.")
         filled = self.known.prefilled.get(one.id)
@@ -174,6 +174,11 @@ class _Asking:
         if one.id in self.missing:
             found.append("Svaret saknas. Besvara frågan; den är obligatorisk.")
         return (*found, *self.errors.get(one.id, ()))
+
+
+def _is_locked(one: Field) -> bool:
+    """Whether the decision alone says it."""
+    return one.prefill is not None and one.prefill.level == "locked"
 
 
 def _at(checks: tuple[Check, ...]) -> dict[str, list[str]]:

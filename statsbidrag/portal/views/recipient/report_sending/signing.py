@@ -99,7 +99,7 @@ def report_send(request: Request, *, recipient: str, year: int) -> HttpResponse:
     """Sends in what is certified, and goes to the page that shows all of it."""
 
     def send() -> str:
-        row = deeds.submit(request.visitor, year, recipient, request.now)
+        row = deeds.submit(request.visitor, year, recipient, request.now, site=request.build_absolute_uri("/"))
         return reverse("report_received", args=(recipient, year, row.number))
 
     return _done(request, recipient, year, send)
