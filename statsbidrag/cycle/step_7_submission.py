@@ -188,7 +188,8 @@ def _unexplained(report: Report, outcome: Outcome) -> Iterator[Fault]:
     for change in changes(report.prefilled, outcome):
         label, reason = fields[change.was.field].label, report.reasons.get(change.was.field, "").strip()
         if change.needs_reason and not reason:
-            yield Fault(label, "Svaret skiljer sig från det som var ifyllt.", "Skriv varför, eller ta tillbaka ändringen.")
+            why = "Svaret skiljer sig från det som var ifyllt."
+            yield Fault(label, why, "Skriv varför, eller ta tillbaka ändringen.")
         yield from _too_long("Skälet", reason, label)
 
 
