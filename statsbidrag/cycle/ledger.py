@@ -138,12 +138,7 @@ class Ledger:
     postings: tuple[Posting, ...] = ()
 
     def __post_init__(self) -> None:
-        balances = self._opening()
-        seen: dict[tuple[Cause, str, str], Posting] = {}
-        for posting in self.postings:
-            _refuse_misfit(posting, self.year, seen.get(posting.identity))
-            _move(balances, posting)
-            seen[posting.identity] = posting
+        require_room(self.postings, self.year, self._opening(), {})
 
     def add(self, postings: Iterable[Posting]) -> "Ledger":
         """Gives the book with these postings at its end; all of them or, where one is refused, none."""
@@ -188,6 +183,23 @@ class Ledger:
 
     def _opening(self) -> Counter[tuple[LedgerAccount, str]]:
         return Counter({("pot", ""): self.pot})
+
+
+def require_room(
+    postings: Iterable[Posting],
+    year: int,
+    balances: Mapping[tuple[LedgerAccount, str], int],
+    booked: Mapping[tuple[Cause, str, str], Posting],
+) -> None:
+    """Makes sure that postings can follow on a book of that year with these balances; raises Fault as a Ledger does.
+
+    booked   what stands in the book already, by identity; those of the same identities are enough
+    """
+    left, seen = Counter(balances), dict(booked)
+    for posting in postings:
+        _refuse_misfit(posting, year, seen.get(posting.identity))
+        _move(left, posting)
+        seen[posting.identity] = posting
 
 
 def _refuse_misfit(posting: Posting, year: int, earlier: Posting | None) -> None:

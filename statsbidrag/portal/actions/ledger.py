@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from statsbidrag.cycle.ledger import Posting
+from statsbidrag.cycle.ledger import Posting, require_room
 from statsbidrag.portal.models import LedgerEntry
-from statsbidrag.portal.queries.ledger import ledger
+from statsbidrag.portal.queries.ledger import balances, booked, ledger
 from statsbidrag.portal.writing import take_turn, writing
 
 
@@ -13,7 +13,7 @@ def post(year: int, postings: Iterable[Posting]) -> None:
     new = [posting for posting in postings if posting.kronor]
     with writing():
         take_turn()
-        ledger(year).add(new)
+        _require_room(year, new)
         LedgerEntry.objects.bulk_create(
             LedgerEntry(
                 year=posting.year,
@@ -26,3 +26,12 @@ def post(year: int, postings: Iterable[Posting]) -> None:
             )
             for posting in new
         )
+
+
+def _require_room(year: int, new: list[Posting]) -> None:
+    """Raises Fault where the book does not balance with these; a single one asks only for the accounts it moves."""
+    if len(new) == 1:
+        [one] = new
+        require_room(new, year, balances(year, one.recipient), booked(year, one.recipient, one.reference))
+    else:
+        ledger(year).add(new)
