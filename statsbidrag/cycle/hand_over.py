@@ -10,7 +10,7 @@ class HandOver:
     """The region's own chart of accounts, as far as a booking order needs it.
 
     series       the series of the booking orders
-    charged      what is charged to the grant; ``ordinary`` what the region pays anyway; ``income`` the clinic's income
+    charged      what is charged to the grant; ``own`` what the region pays itself; ``income`` the clinic's income
     payer        the cost centre that pays
     project      the grant as a project, which marks what is charged to it
     cost_centre  the dimension of payer and clinic, and so on
@@ -18,7 +18,7 @@ class HandOver:
 
     series: str
     charged: Account
-    ordinary: Account
+    own: Account
     income: Account
     payer: Code
     project: Code

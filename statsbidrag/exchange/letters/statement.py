@@ -1,4 +1,4 @@
-"""The statement to a clinic (avräkningsbesked): what it is paid for its home visits, how it gets it, and why not more."""
+"""The statement to a clinic (avräkningsbesked): what it is paid for its home visits, how, and why not more."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -93,6 +93,16 @@ class ClinicStatement(Letter):
     unpaid: tuple[UnpaidVisit, ...] = ()
     rates: tuple[ShownRate, ...]
     assumptions: tuple[str, ...] = ()
+
+    @property
+    def clinic(self) -> str:
+        """The clinic's name."""
+        return self.head.recipient.name if self.head.recipient else ""
+
+    @property
+    def owner(self) -> str:
+        """The organisation number of whoever runs the clinic."""
+        return self.head.recipient.organisation_number if self.head.recipient else ""
 
     @property
     def total(self) -> StatementLine:
