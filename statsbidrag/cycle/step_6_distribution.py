@@ -71,6 +71,11 @@ class Distribution:
         return None if distributed is None else self.received - distributed
 
     @property
+    def known(self) -> int:
+        """What is distributed in the parts whose sums are known."""
+        return sum(line.kronor or 0 for line in self.lines)
+
+    @property
     def totals(self) -> Mapping[LineKind, int | None]:
         """Each kind's kronor, in the order of the book; None where some part of it is unknown."""
         return {kind: _sum(line.kronor for line in self.lines if line.kind == kind) for kind in LINE_KINDS}
@@ -124,12 +129,12 @@ class Plan:
 
     efforts         kronor by effort, where the scheme says unknown
     fixed_support   kronor to each clinic, or in all where it is shared; None where it is unknown
-    visit_pay       what the settled visits charge to the grant
+    visit_pay       what the visits charge to the grant, or are thought to; None where that is unknown
     """
 
     efforts: Mapping[str, int] = field(default_factory=dict)
     fixed_support: int | None = None
-    visit_pay: int = 0
+    visit_pay: int | None = 0
 
 
 def distribute(scheme: Scheme, received: int, clinics: Iterable[Clinic] = (), plan: Plan | None = None) -> Distribution:
@@ -138,8 +143,17 @@ def distribute(scheme: Scheme, received: int, clinics: Iterable[Clinic] = (), pl
     received   kronor from the agency; clinics the scheme's register
     Raises Fault where more is distributed than was received, or the plan speaks of an effort that is not there.
     """
+    distribution = outlined(scheme, received, clinics, plan)
+    if distribution.known > received:
+        why = f"Fördelat är {in_words(distribution.known)}, mottaget {in_words(received)}."
+        raise Fault(scheme.title, why, "Minska något.")
+    return distribution
+
+
+def outlined(scheme: Scheme, received: int, clinics: Iterable[Clinic] = (), plan: Plan | None = None) -> Distribution:
+    """Gives the same distribution even where it comes to more than was received, so that it can be seen and mended."""
     plan = plan or Plan()
-    distribution = Distribution(
+    return Distribution(
         scheme,
         received,
         (
@@ -149,10 +163,6 @@ def distribute(scheme: Scheme, received: int, clinics: Iterable[Clinic] = (), pl
             *_paid_visits(scheme, plan),
         ),
     )
-    known = sum(line.kronor or 0 for line in distribution.lines)
-    if known > received:
-        raise Fault(scheme.title, f"Fördelat är {in_words(known)}, mottaget {in_words(received)}.", "Minska något.")
-    return distribution
 
 
 def _transfer(transfer: Transfer, received: int) -> Line:
@@ -203,7 +213,7 @@ def _supported(scheme: Scheme, clinics: Iterable[Clinic], plan: Plan) -> Iterabl
 
 def _paid_visits(scheme: Scheme, plan: Plan) -> Iterable[Line]:
     if scheme.visit_pay:
-        says = f"Rörlig ersättning som belastar statsbidraget, enligt avräkningen: {in_words(plan.visit_pay)}"
+        says = f"Rörlig ersättning som belastar statsbidraget: {_said(plan.visit_pay)}"
         yield Line("visit_pay", "visit_pay", "Rörlig ersättning", plan.visit_pay, Because(says, plan.visit_pay, "kr"))
 
 
