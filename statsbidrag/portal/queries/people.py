@@ -10,7 +10,7 @@ from django.db.models import Max, Min, OuterRef, QuerySet, Subquery
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import AGENCY
-from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Document, Invitation, Role
+from statsbidrag.portal.models import AgentApplication, AgentApplicationEvent, Document, Invitation, Person, Role
 from statsbidrag.portal.queries.prepared import ID, RECIPIENT, Prepared, PreparedObjects
 from statsbidrag.portal.queries.words import in_swedish_order
 from statsbidrag.terms.dates import day_of_arrival
@@ -137,6 +137,7 @@ _LEFT = (
     Prepared(lambda: Document.objects.filter(by=ID).values_list("pk")[:1]),
     Prepared(lambda: Role.objects.filter(person=ID, kind__in=AGENCY).values_list("id")[:1]),
 )
+_DETAILS = Prepared(lambda: Person.objects.filter(pk=ID).values_list("name", "title", "telephone", "email"))
 _PROOFS = Prepared(
     lambda: (
         Document.objects.filter(entry__case=ID, about="proof")
@@ -204,6 +205,12 @@ def proofs_of(application: AgentApplication) -> list[tuple[int, str, datetime, b
 
 
 @cache
+def own_details(person: int) -> tuple[str, str, str, str]:
+    """Gives a person's name, title, telephone and e-mail address."""
+    [(name, title, telephone, email)] = _DETAILS.rows({ID: person})
+    return name, title, telephone, email
+
+
 def rounds_known() -> tuple[int, ...]:
     """The years there are rules for, the oldest first."""
     return tuple(sorted(rules.years()))

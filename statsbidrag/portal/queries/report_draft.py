@@ -16,7 +16,7 @@ from statsbidrag.cycle.form import Form, Page
 from statsbidrag.cycle.step_7_submission import SHORT_PATH
 from statsbidrag.cycle.step_7_versions import Certificate, State
 from statsbidrag.portal import rules
-from statsbidrag.portal.models import CompletionRequest, DraftPage, ReportDraft
+from statsbidrag.portal.models import CompletionRequest, DraftEvent, DraftPage, ReportDraft
 from statsbidrag.portal.queries.prepared import ID, RECIPIENT, TEXT, YEAR, Prepared, PreparedObjects
 from statsbidrag.portal.queries.reports import as_prefilled, form_of, version_of
 from statsbidrag.portal.queries.reports import versions as received
@@ -31,6 +31,7 @@ _DRAFT = PreparedObjects[ReportDraft](
 _KEPT = ("page", "answers", "reasons", "notes", "version", "changed", "changed_by__name")
 _PAGES = Prepared(lambda: DraftPage.objects.filter(draft=ID).values_list(*_KEPT))
 _PAGE = PreparedObjects[DraftPage](lambda: DraftPage.objects.filter(draft=ID, page=TEXT).select_related("changed_by"))
+_EVENTS = PreparedObjects[DraftEvent](lambda: DraftEvent.objects.filter(draft=ID).order_by("id").select_related("by"))
 _ASKED = PreparedObjects[CompletionRequest](
     lambda: CompletionRequest.objects.filter(
         report__year=YEAR, report__recipient=RECIPIENT, withdrawn=None, answers=None
@@ -129,6 +130,11 @@ def draft_row(year: int, recipient: str) -> ReportDraft | None:
 def draft_page(draft: ReportDraft, page: str) -> DraftPage | None:
     """Gives one page of a draft as it was last saved, or None where nothing has been."""
     return _PAGE.one({ID: draft.pk, TEXT: page})
+
+
+def events_of(draft: ReportDraft) -> list[DraftEvent]:
+    """Gives what has happened to a draft, the first first."""
+    return _EVENTS.all({ID: draft.pk})
 
 
 def standing_draft(year: int, recipient: str) -> Standing | None:

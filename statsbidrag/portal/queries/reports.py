@@ -15,7 +15,7 @@ from statsbidrag.cycle.form import Field, Form
 from statsbidrag.cycle.step_7_prefill import Prefilled
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import ReceivedReport
-from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, PreparedObjects
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared, PreparedObjects
 from statsbidrag.terms.language import Answer
 
 _VERSIONS = PreparedObjects[ReceivedReport](
@@ -24,6 +24,10 @@ _VERSIONS = PreparedObjects[ReceivedReport](
         .order_by("number")
         .select_related("certified_by", "sent_by", "document__entry__case", "completes")
     )
+)
+
+_LAST = Prepared(
+    lambda: ReceivedReport.objects.filter(year=YEAR, recipient=RECIPIENT).order_by("-number").values_list("number")[:1]
 )
 
 
@@ -37,6 +41,12 @@ def form_of(year: int) -> Form | None:
 def versions(year: int, recipient: str) -> tuple[ReceivedReport, ...]:
     """Gives every version that a recipient has sent in, the first first."""
     return tuple(_VERSIONS.all({YEAR: year, RECIPIENT: recipient}))
+
+
+def last_number(year: int, recipient: str) -> int:
+    """Gives the number of the version that a recipient sent in last; 0 before the first."""
+    last = _LAST.first({YEAR: year, RECIPIENT: recipient})
+    return int(last[0]) if last else 0
 
 
 def standing(year: int) -> dict[str, ReceivedReport]:

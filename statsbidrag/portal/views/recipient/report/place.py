@@ -1,6 +1,6 @@
 """Where a recipient stands with its report: what every page about it shows, and how far each page has come."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -48,24 +48,25 @@ def context(recipient: str, year: int) -> dict[str, Any]:
 
 def tasks(standing: Standing) -> Iterator[Task]:
     """Gives the pages that show, each with how far it has come."""
+    outcome = standing.outcome
+    faulty = {*outcome.mistakes, *(check.at[0] for check in outcome.fired("error"))}
     for page in standing.shown_pages:
-        yield Task(page, _state(standing, page), standing.pages.get(page.id))
+        yield Task(page, _state(standing, page, faulty), standing.pages.get(page.id))
 
 
-def all_done(standing: Standing) -> bool:
+def all_done(tasks: Iterable[Task]) -> bool:
     """Tells whether every page that is filled in is done."""
-    return all(task.state in ("done", "to read") for task in tasks(standing))
+    return all(task.state in ("done", "to read") for task in tasks)
 
 
-def _state(standing: Standing, page: Page) -> TaskState:
+def _state(standing: Standing, page: Page, faulty: Set[str]) -> TaskState:
     outcome = standing.outcome
     ids = {one.id for one in ids_of(page)}
     if not page.questions:
         return "to read"
-    at_fault = {check.at[0] for check in outcome.fired("error")}
-    if ids & (set(outcome.mistakes) | at_fault):
+    if ids & faulty:
         return "faulty"
-    if ids & set(outcome.missing):
+    if not ids.isdisjoint(outcome.missing):
         answered = page.id in standing.pages and any(standing.pages[page.id].answers.values())
         return "under way" if answered else "not begun"
     # A page where nothing has to be answered is begun when somebody has been there.

@@ -1,5 +1,6 @@
 """Every version of a report after it has come in: to read, to print, to keep, to compare and to send to oneself."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from statsbidrag.portal.letters.reports import own_answers
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import ReceivedReport
 from statsbidrag.portal.queries.recipient import emailed_to
-from statsbidrag.portal.queries.report_draft import standing_draft
+from statsbidrag.portal.queries.report_draft import draft_row, standing_draft
 from statsbidrag.portal.queries.reports import outcome_of, version_of, versions
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.recipient.report.place import context
@@ -109,9 +110,10 @@ def _as_text(outcome: Outcome) -> str:
 
 
 def _version_page(request: Request, recipient: str, year: int, number: int, *, fresh: bool) -> HttpResponse:
-    row = _known(year, recipient, number)
-    outcome, report_rules = outcome_of(row), rules.round_rules(year).report
     every = versions(year, recipient)
+    row = _numbered(every, number)
+    version, report_rules = version_of(row), rules.round_rules(year).report
+    outcome = version.outcome
     return show(
         request,
         "recipient/report_sending/version.html",
@@ -121,14 +123,14 @@ def _version_page(request: Request, recipient: str, year: int, number: int, *, f
         fresh=fresh,
         document=row.document.entry,
         stands=every[-1].pk == row.pk,
-        late=version_of(row).because(report_rules) if version_of(row).late else None,
+        late=version.because(report_rules) if version.late else None,
         left=report_rules.submissions.value - sum(each.counts for each in every),
         pages=pages_answered(outcome),
         signature=_signature(outcome),
         mails=emailed_to(row.receipt_id) if row.receipt_id else [],
         mailed=request.GET.get("skickat") == "ja",
         may_fill_in=may(request.visitor, "fill in", recipient),
-        draft=standing_draft(year, recipient) is not None,
+        draft=draft_row(year, recipient) is not None,
     )
 
 
@@ -145,7 +147,11 @@ def _said(one: Field, outcome: Outcome) -> str:
 
 
 def _known(year: int, recipient: str, number: int) -> ReceivedReport:
-    found = next((row for row in versions(year, recipient) if row.number == number), None)
+    return _numbered(versions(year, recipient), number)
+
+
+def _numbered(every: Iterable[ReceivedReport], number: int) -> ReceivedReport:
+    found = next((row for row in every if row.number == number), None)
     if found is None:
         raise Http404
     return found

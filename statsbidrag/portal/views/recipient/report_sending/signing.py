@@ -17,10 +17,10 @@ from statsbidrag.portal.actions import report as deeds
 from statsbidrag.portal.actions.report import Signing
 from statsbidrag.portal.actions.uploads import Upload
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.models import Person
 from statsbidrag.portal.papers import Paper
+from statsbidrag.portal.queries.people import own_details
 from statsbidrag.portal.queries.report_draft import Standing, require_draft, standing_draft
-from statsbidrag.portal.queries.reports import versions
+from statsbidrag.portal.queries.reports import last_number
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.questions.asking import AskedQuestion, Known, ids_of, page_asks
 from statsbidrag.portal.views.recipient.report.place import context
@@ -141,7 +141,8 @@ def _page(
     visitor = request.visitor
     certifies, sends = may(visitor, "certify", recipient), may(visitor, "submit", recipient)
     stands: Form = sign or decline or send or SignForm()
-    locked = require_draft(year, recipient)
+    # What was refused may have been refused since somebody has done something meanwhile.
+    locked = require_draft(year, recipient) if request.method == "POST" else standing
     return show(
         request,
         "recipient/report_sending/sign.html",
@@ -159,7 +160,7 @@ def _page(
         certifies=certifies,
         sends=sends,
         fills_in=may(visitor, "fill in", recipient),
-        number=len(versions(year, recipient)) + 1,
+        number=last_number(year, recipient) + 1,
         most=rules.round_rules(year).report.submissions.value,
         note=locked.form.free_text_note.value,
     )
@@ -179,7 +180,7 @@ def _asked(request: Request, standing: Standing, signatory: Visitor | None) -> t
 
 
 def _own_details(visitor: Visitor) -> Mapping[str, str]:
-    name, title, telephone, email = Person.objects.values_list("name", "title", "telephone", "email").get(pk=visitor.id)
+    name, title, telephone, email = own_details(visitor.id)
     return {
         "signatory_name": name,
         "signatory_position": title,
