@@ -64,12 +64,15 @@ class Project(models.Model):
 
 
 class PlannedSum(models.Model):
-    """What the plan gives to one line before the board has decided; the last one counts, the others are history."""
+    """What the plan gives to one line before the board has decided; the last one counts, the others are history.
+
+    kronor   None where the sum is unknown again
+    """
 
     region = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     line = models.CharField(max_length=100)
-    kronor = models.BigIntegerField()
+    kronor = models.BigIntegerField(null=True)
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
 
