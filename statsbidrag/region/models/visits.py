@@ -1,6 +1,14 @@
 """Visits as the region keeps them: children and families only as keyed pseudonyms, and never outside this house."""
 
+from typing import Literal, get_args
+
 from django.db import models
+
+# Being looked at; waits for someone to say what its columns are, or that its good rows are kept; being stored; stored;
+# of no use, or thrown away.
+FileState = Literal["checking", "mapping", "waiting", "keeping", "kept", "refused"]
+FILE_STATES: tuple[FileState, ...] = get_args(FileState)
+_IN_USE = tuple(state for state in FILE_STATES if state != "refused")
 
 
 class VisitFile(models.Model):
@@ -9,8 +17,9 @@ class VisitFile(models.Model):
     sha256    of the file as it came
     rows      all its rows; ``kept`` became visits, ``refused`` did not, ``same`` were here already
     refusals  the rows that could not be used, as the file that comes back to whoever sent it
-    state     ``checking``, ``waiting`` for someone to say that its good rows are kept, ``kept``, ``refused``
-    done      how many rows are looked at so far
+    state     one of FILE_STATES
+    done      how many rows are looked at, or stored, so far
+    says      what was understood of it, or what is wrong; no value that could point someone out
     """
 
     region = models.CharField(max_length=40)
@@ -34,7 +43,7 @@ class VisitFile(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["region", "year", "sha256"],
-                condition=models.Q(state__in=("checking", "waiting", "kept")),
+                condition=models.Q(state__in=_IN_USE),
                 name="a_visit_file_is_handed_in_once",
             )
         ]
@@ -63,7 +72,10 @@ class Visit(models.Model):
     child, family   keyed here once more, so that not even the pseudonyms that were sent can be read back
     file            the file that it came in; None where it was written by hand
     line            its line in the file
-    replaced        that a later record of the same child, clinic, day and place stands instead
+    replaced        that a later record of the same child, clinic, day and place stands instead, or that it was removed
+    removed_by      who removed a record that was written by hand
+    also_elsewhere  that another clinic had the same child on the same day when one of them was stored; it is looked
+                    into when it is shown
     """
 
     region = models.CharField(max_length=40)
@@ -84,10 +96,18 @@ class Visit(models.Model):
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
     replaced = models.BooleanField(default=False)
+    removed_by = models.CharField(max_length=200, blank=True)
+    also_elsewhere = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["id"]
         indexes = [
+            models.Index(
+                fields=["region", "year"], condition=models.Q(also_elsewhere=True), name="visits_claimed_by_several"
+            ),
+            models.Index(
+                fields=["region", "year", "clinic"], condition=models.Q(file=None), name="visits_written_by_hand"
+            ),
             models.Index(fields=["region", "year", "clinic", "date"]),
             models.Index(fields=["region", "child", "clinic", "date", "place"]),
         ]
