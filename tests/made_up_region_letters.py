@@ -101,7 +101,7 @@ SUPPORT_RECEIPT = SupportReceipt(
 assert OREBRO.fixed_support
 ELIGIBLE = OREBRO.fixed_support.eligible
 KARLA_IN_REGISTER = replace(
-    CLINICS["Karla vårdcentral"], index=IndexValue("nationellt barn-CNI", 2025, Fraction("2.31"))
+    CLINICS["Karla vårdcentral"], index=IndexValue("nationellt barn-CNI", 2025, Fraction("2.31"), "riket")
 )
 SUPPORT = SupportDecision(
     head=head_of("Region Örebro län", KARLA),
@@ -118,7 +118,7 @@ SUPPORT = SupportDecision(
     support="Centrala barnhälsovårdsenheten erbjuder avstämningsmöten och stöd under uppstarten",
     decision_maker="Enhetschef (påhittad)",
 )
-TWO = replace(KARLA_IN_REGISTER, index=IndexValue("nationellt barn-CNI", 2025, Fraction(2)))
+TWO = replace(KARLA_IN_REGISTER, index=IndexValue("nationellt barn-CNI", 2025, Fraction(2), "riket"))
 REFUSAL = replace(
     SUPPORT,
     granted=False,

@@ -31,11 +31,25 @@ FACTS = {
 
 @dataclass(frozen=True, slots=True)
 class IndexValue:
-    """A clinic's value of one index in one year; it says nothing about any other index."""
+    """A clinic's value of one index in one year; it says nothing about any other index.
+
+    base   what the value is relative to (”riket”, ”länet”), or empty where that is not told
+    """
 
     name: str
     year: int
     value: Fraction
+    base: str = ""
+
+    @property
+    def of(self) -> str:
+        """The index in words: ”nationellt barn-CNI (bas: riket)”."""
+        return index_in_words(self.name, self.base)
+
+
+def index_in_words(name: str, base: str) -> str:
+    """Names an index with what its values are relative to, where that is told."""
+    return f"{name} (bas: {base})" if base else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +98,20 @@ class Eligibility:
     """Which clinics a scheme is open to.
 
     index      the name of the index that the criteria call ``index``; a value of another index is unknown to them
+    base       what that index is relative to; where it is told, a value with another base is unknown to them too
     criteria   all of them must hold
     named      the clinics that the source names, for those of which the criteria cannot tell
     """
 
     says: Stated[str]
     index: str = ""
+    base: str = ""
     criteria: tuple[Criterion, ...] = ()
     named: Stated[tuple[str, ...]] | None = None
+
+    def speaks_of(self, value: IndexValue | None) -> bool:
+        """Tells whether the criteria can be held against a value: it is of their index, and relative to the same."""
+        return value is not None and value.name == self.index and self.base in ("", value.base)
 
     def holds(self, clinic: Clinic, rules: Mapping[str, Rule]) -> bool | None:
         """Tells whether a clinic may take part, or None where not enough is known of it."""
@@ -125,10 +145,11 @@ class Eligibility:
         value = clinic.index
         if "index" not in criterion.rule.value or value is None:
             return ""
-        if value.name != self.index:
-            return f" (registret har {value.name}, som inte går att jämföra med {self.index})"
+        if not self.speaks_of(value):
+            asked = index_in_words(self.index, self.base)
+            return f" (registret har {value.of}, som inte går att jämföra med {asked})"
         return f" ({value.name} {value.year}: {decimal_comma(value.value, 2)})"
 
     def _answers(self, clinic: Clinic) -> Mapping[str, Answer]:
         value = clinic.index
-        return {**clinic.facts, "index": value.value if value and value.name == self.index else None}
+        return {**clinic.facts, "index": value.value if value and self.speaks_of(value) else None}

@@ -13,6 +13,8 @@ from statsbidrag.cycle.visits import Condition, Visit
 from statsbidrag.terms.language import Rule
 from statsbidrag.terms.sources import Stated
 
+ReportingKind = Literal["transfer", "effort", "fixed_support"]
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -104,13 +106,32 @@ class VisitPay:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """One thing that a receiver of the region's money writes in its report."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reporting:
-    """Who reports what to whom within the region, and the last day for it."""
+    """Who reports what to whom within the region, and the last day for it.
+
+    of     which kinds of lines of the plan it is asked of
+    asks   what is asked for beside the used kronor; where the file does not say, ``contents`` is asked as it stands
+    """
 
     who: Stated[str]
     receiver: Stated[str]
     contents: Stated[str]
     last_day: Stated[date]
+    of: tuple[ReportingKind, ...] = ("transfer", "effort", "fixed_support")
+    asks: tuple[Asked, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Asked, ...]:
+        """What is asked for, at least one thing."""
+        return self.asks or (Asked("contents", f"Redovisa {self.contents.value}"),)
 
 
 @dataclass(frozen=True, slots=True)

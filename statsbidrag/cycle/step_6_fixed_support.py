@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import lcm
 
-from statsbidrag.cycle.clinics import Clinic
+from statsbidrag.cycle.clinics import Clinic, Eligibility
 from statsbidrag.cycle.scheme import FixedSupport
 from statsbidrag.terms.kronor import share_out
 
@@ -22,7 +22,7 @@ def divide_support(support: FixedSupport, kronor: int | None, clinics: Iterable[
     granted = [clinic for clinic in clinics if clinic.fixed_support_from]
     if kronor is None or support.divided.value == "each":
         return {clinic.name: kronor for clinic in granted}
-    weights = {clinic.name: _weight(clinic, support.eligible.index) for clinic in granted}
+    weights = {clinic.name: _weight(clinic, support.eligible) for clinic in granted}
     known = {name: weight for name, weight in weights.items() if weight is not None}
     if len(known) < len(weights):
         return dict.fromkeys(weights)
@@ -30,9 +30,9 @@ def divide_support(support: FixedSupport, kronor: int | None, clinics: Iterable[
     return dict(share_out(kronor, {name: int(weight * scale) for name, weight in known.items()}))
 
 
-def _weight(clinic: Clinic, index: str) -> Fraction | None:
+def _weight(clinic: Clinic, eligible: Eligibility) -> Fraction | None:
     """Index times listed children; None where either is missing or the value is of another index."""
     listed = clinic.facts.get("listed")
-    if clinic.index is None or clinic.index.name != index or not isinstance(listed, int):
+    if clinic.index is None or not eligible.speaks_of(clinic.index) or not isinstance(listed, int):
         return None
     return clinic.index.value * listed

@@ -18,7 +18,7 @@ T = TypeVar("T")
 _COLUMNS = ("clinic", "municipality_code", "municipality")
 _INDEX = ("index_name", "index_year", "index")
 _FACTS = tuple(FACTS.keys() - {"index"})
-_OPTIONAL = ("form", "owner", *_INDEX, "pay_class", "fixed_support_from", "fixed_support_to", *_FACTS)
+_OPTIONAL = ("form", "owner", *_INDEX, "index_base", "pay_class", "fixed_support_from", "fixed_support_to", *_FACTS)
 _FORMS: dict[str, Form] = {form: form for form in HAND_OVERS}
 
 
@@ -69,7 +69,7 @@ def _index(row: Mapping[str, str], where: str) -> IndexValue | None:
     if len(given) < len(_INDEX):
         raise Fault(f"{where}, index", "Ett indexvärde har namn, år och värde.", f"Fyll i {', '.join(_INDEX)}.")
     year, value = _read(row, "index_year", _whole, where), _read(row, "index", _decimal, where)
-    return IndexValue(row["index_name"], year or 0, value or Fraction(0))
+    return IndexValue(row["index_name"], year or 0, value or Fraction(0), row.get("index_base", ""))
 
 
 def _fact(row: Mapping[str, str], name: str, where: str) -> Answer:

@@ -15,8 +15,12 @@ UNNAMED = Clinic("Exempels vårdcentral", "9901", "Exempelstad")
 VARBERGA = Clinic("Varberga vårdcentral", "1880", "Örebro")
 
 
-def indexed(clinic: Clinic, name: str, value: str) -> Clinic:
-    return replace(clinic, index=IndexValue(name, 2025, Fraction(value)))
+BASES = {NATIONAL: "riket", RELATIVE: "länet"}
+
+
+def indexed(clinic: Clinic, name: str, value: str, base: str | None = None) -> Clinic:
+    told = BASES[name] if base is None else base
+    return replace(clinic, index=IndexValue(name, 2025, Fraction(value), told))
 
 
 def fixed_support(clinic: Clinic) -> bool | None:
@@ -50,6 +54,17 @@ def test_a_known_index_holds_over_the_names() -> None:
 
 
 @pytest.mark.shows("ore-31")
+@pytest.mark.parametrize("base", ["länet", ""])
+def test_a_value_with_another_base_or_none_is_never_held_against_the_threshold(base: str) -> None:
+    assert fixed_support(indexed(UNNAMED, NATIONAL, "9", base)) is False
+    assert fixed_support(indexed(VARBERGA, NATIONAL, "0.5", base)) is True
+    scheme = scheme_named("orebro-2025")[0]
+    assert scheme.fixed_support
+    because = scheme.fixed_support.eligible.because(indexed(VARBERGA, NATIONAL, "0.5", base), scheme.rules)
+    assert any("inte går att jämföra med nationellt barn-CNI (bas: riket)" in step.says for _, step in because.walk())
+
+
+@pytest.mark.shows("ore-31")
 def test_a_value_of_another_index_is_never_held_against_the_threshold() -> None:
     assert fixed_support(indexed(UNNAMED, RELATIVE, "9")) is False
     assert fixed_support(indexed(VARBERGA, RELATIVE, "0.5")) is True
@@ -58,7 +73,10 @@ def test_a_value_of_another_index_is_never_held_against_the_threshold() -> None:
     because = scheme.fixed_support.eligible.because(indexed(VARBERGA, RELATIVE, "0.5"), scheme.rules)
     says = [step.says for _, step in because.walk()]
     assert says[0] == "Ja: Varberga vårdcentral"
-    assert any("registret har relativt CNI, som inte går att jämföra med nationellt barn-CNI" in step for step in says)
+    assert any(
+        "registret har relativt CNI (bas: länet), som inte går att jämföra med nationellt barn-CNI (bas: riket)" in step
+        for step in says
+    )
     assert "Utpekad i källan" in says[-1]
 
 

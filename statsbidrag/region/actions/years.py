@@ -56,7 +56,12 @@ def _register(scheme: Scheme, clinics: Iterable[KnownClinic], now: datetime) -> 
             _known_facts(row, known, scheme.year, now)
         if known.fixed_support_from:
             GrantedSupport.objects.create(
-                clinic=row, year=scheme.year, first_day=known.fixed_support_from, last_day=known.fixed_support_to
+                clinic=row,
+                year=scheme.year,
+                first_day=known.fixed_support_from,
+                last_day=known.fixed_support_to,
+                at=now,
+                by=FROM_THE_SCHEME,
             )
 
 
@@ -64,7 +69,13 @@ def _known_facts(row: Clinic, known: KnownClinic, year: int, now: datetime) -> N
     if known.index:
         value = decimal_comma(known.index.value, 4).replace(",", ".")
         IndexValue.objects.create(
-            clinic=row, name=known.index.name, base="", year=known.index.year, value=value, at=now, by=FROM_THE_SCHEME
+            clinic=row,
+            name=known.index.name,
+            base=known.index.base,
+            year=known.index.year,
+            value=value,
+            at=now,
+            by=FROM_THE_SCHEME,
         )
     for fact, value_of in known.facts.items():
         if value_of is not None:

@@ -108,13 +108,19 @@ class SupportDecision(models.Model):
 
 
 class GrantedSupport(models.Model):
-    """That a clinic has fixed support for some days, by a decision or as was known when the year began."""
+    """That a clinic has fixed support for some days, by a decision or as was known when the year began.
+
+    replaced   that a later decision or entry stands instead; then it is history
+    """
 
     clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="supports")
     year = models.PositiveSmallIntegerField()
     first_day = models.DateField()
     last_day = models.DateField(null=True)
     decision = models.OneToOneField(SupportDecision, models.PROTECT, null=True, related_name="+")
+    replaced = models.BooleanField(default=False)
+    at = models.DateTimeField(null=True)
+    by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["first_day", "id"]

@@ -1,13 +1,13 @@
 """A region's years with the grant: which there are, by which scheme, and with which clinics."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import cast
 
 from statsbidrag.cycle.clinics import Clinic as KnownClinic
-from statsbidrag.cycle.clinics import Form, IndexValue
+from statsbidrag.cycle.clinics import Eligibility, Form, IndexValue
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.portal import rules
 from statsbidrag.region.models import Clinic, ClinicFact, GrantedSupport, RegionYear
@@ -44,14 +44,21 @@ def region_year(region: str, year: int) -> RegionYear | None:
     return RegionYear.objects.filter(region=region, year=year).first()
 
 
-def known_clinics(region: str, year: int) -> Mapping[str, KnownClinic]:
-    """Gives the register as the steps know it, by name: with the index, facts and fixed support of that year."""
-    rows = list(Clinic.objects.filter(region=region))
-    indexes = {each.clinic_id: each for each in IndexRow.objects.filter(clinic__region=region, year__lte=year)}
+def known_clinics(region: str, year: int, asks: Eligibility | None = None) -> Mapping[str, KnownClinic]:
+    """Gives the register as the steps know it, by name: with the index, facts and fixed support of that year.
+
+    A clinic may have values of several indexes: the one of which the criteria speak is given, and another only where
+    there is none of that. Without ``asks`` they are the scheme's own for fixed support, or else for taking part.
+    """
+    asks = asks or asked_by(region, year)
+    indexes: dict[int, list[IndexValue]] = {}
+    for row in IndexRow.objects.filter(clinic__region=region, year__lte=year):
+        indexes.setdefault(row.clinic_id, []).append(IndexValue(row.name, row.year, Fraction(row.value), row.base))
     facts: dict[int, dict[str, Answer]] = {}
     for each in ClinicFact.objects.filter(clinic__region=region, year__lte=year):
         facts.setdefault(each.clinic_id, {})[each.fact] = int(each.value) if each.value.isdigit() else each.value
-    supports = {each.clinic_id: each for each in GrantedSupport.objects.filter(clinic__region=region, year=year)}
+    granted = GrantedSupport.objects.filter(clinic__region=region, year=year, replaced=False)
+    supports = {each.clinic_id: each for each in granted}
     return {
         row.name: KnownClinic(
             row.name,
@@ -59,17 +66,27 @@ def known_clinics(region: str, year: int) -> Mapping[str, KnownClinic]:
             row.municipality,
             form=cast(Form, row.form) if row.form else None,
             owner=row.owner,
-            index=_index(indexes.get(row.pk)),
+            index=_index(indexes.get(row.pk, []), asks),
             pay_class=row.pay_class,
             facts=facts.get(row.pk, {}),
             **_support(supports.get(row.pk)),
         )
-        for row in rows
+        for row in Clinic.objects.filter(region=region)
     }
 
 
-def _index(row: IndexRow | None) -> IndexValue | None:
-    return IndexValue(row.name, row.year, Fraction(row.value)) if row else None
+def asked_by(region: str, year: int) -> Eligibility | None:
+    """Gives the criteria that a region's scheme has for fixed support, or else for taking part."""
+    scheme = scheme_of(region, year)
+    if scheme is None:
+        return None
+    return scheme.fixed_support.eligible if scheme.fixed_support else scheme.participation
+
+
+def _index(values: Sequence[IndexValue], asks: Eligibility | None) -> IndexValue | None:
+    """The latest value of the index that is asked for; else the latest of any, so that the reason can tell of it."""
+    asked = [value for value in values if asks and asks.speaks_of(value)]
+    return next(reversed(asked or values), None)
 
 
 def _support(row: GrantedSupport | None) -> dict[str, date | None]:
