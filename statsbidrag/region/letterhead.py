@@ -1,4 +1,4 @@
-"""What the region's letters have in common: the region as sender, a clinic as receiver, and the region's own numbers."""
+"""What the region's letters have in common: the region as sender, a clinic as receiver, and its own numbers."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ def head(case: RegionCase, dated: date, *, clinic: Clinic | None = None, number:
     """
     return Letterhead(
         sender=sender_of_region(case.region),
-        recipient=Addressee(clinic.name, clinic.owner, (clinic.municipality,)) if clinic else None,
+        recipient=_addressee(clinic) if clinic else None,
         law=rules.law(case.year),
         year=case.year,
         dated=dated,
@@ -39,3 +39,9 @@ def sender_of_region(region: str) -> Sender:
 def next_number(case: RegionCase) -> int:
     """Gives the running number that the next document of a case will get."""
     return RegionDocument.objects.filter(case=case).count() + 1
+
+
+def _addressee(clinic: Clinic) -> Addressee:
+    """A clinic of the region's own has the region's organisation number, and any other its owner's, where known."""
+    own = rules.recipients()[clinic.region].organisation_number if clinic.form == "own" else ""
+    return Addressee(clinic.name, clinic.owner or own or "okänt", (clinic.municipality,))

@@ -4,6 +4,7 @@ What has been settled is never altered. A visit that came late, was coded late o
 month, with the difference (adm-28).
 """
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -14,30 +15,32 @@ from statsbidrag.region.queries.settlements import FIGURES, Figures, Month, figu
 from statsbidrag.region.queries.settling import settled_months
 from statsbidrag.region.queries.years import scheme_of
 from statsbidrag.region.writing import writing
-from statsbidrag.terms.dates import day_in_words
+from statsbidrag.terms.dates import MONTHS
 from statsbidrag.terms.faults import Fault
 
 _WHERE = "avräkningen"
 _NOTHING: Figures = (0,) * len(FIGURES)
 
 
-def settle(visitor: Visitor | None, region: str, year: int, through: date, now: datetime) -> SettlementRun:
-    """Settles every visit up to a day: a line for each clinic's month, with what it adds to what was settled before.
+def settle(visitor: Visitor | None, region: str, year: int, *, month: int, now: datetime) -> SettlementRun:
+    """Settles the year through a month: a line for each clinic's month, with what it adds to what was settled before.
 
-    Raises Fault where the scheme pays no visits, the day is not over, or nothing has come since the last settlement.
+    Raises Fault where the scheme pays no visits, the month is not over, or nothing has come since the last settlement.
     """
     planner = access.require(visitor, "plan region", region)
     scheme = scheme_of(region, year)
     if scheme is None or scheme.visit_pay is None:
         raise Fault(_WHERE, "Ordningen betalar inte per besök.", "Inget behöver räknas av.")
-    if through > now.date() or through.year != year:
-        raise Fault(_WHERE, f"Dagen {day_in_words(through)} går inte att räkna av.", f"Välj en dag i {year} som varit.")
+    through = date(year, month, monthrange(year, month)[1])
+    if through >= now.date():
+        why = f"{MONTHS[month - 1].capitalize()} {year} är inte slut."
+        raise Fault(_WHERE, why, "Välj en månad som har varit.")
     months = settled_months(scheme, through)
     with writing():
         _refuse_unfinished(region, year)
         clinics = {row.name: row.pk for row in Clinic.objects.filter(region=region)}
         now_settled = {(clinics[month.clinic], month.month): figures_of(month) for month in months}
-        lines = list(_changed(now_settled, region, year, through))
+        lines = list(_changed(now_settled, region, year, month))
         if not lines:
             raise Fault(_WHERE, "Inget har ändrats sedan förra avräkningen.", "Vänta tills det finns nya besök.")
         number = SettlementRun.objects.filter(region=region, year=year).count() + 1
@@ -60,11 +63,11 @@ def withdraw(visitor: Visitor | None, run: SettlementRun) -> None:
         SettlementRun.objects.filter(pk=run.pk).delete()
 
 
-def _changed(now_settled: dict[Month, Figures], region: str, year: int, through: date) -> Iterator[SettledLine]:
-    """What each month adds to what was settled before; a month after the day that is settled through is left alone."""
+def _changed(now_settled: dict[Month, Figures], region: str, year: int, last: int) -> Iterator[SettledLine]:
+    """What each month adds to what was settled before; a month after the last one is left alone."""
     before = settled_so_far(region, year)
     for clinic, month in sorted(now_settled.keys() | before.keys()):
-        if month > through.month:
+        if month > last:
             continue
         was, is_now = before.get((clinic, month)), now_settled.get((clinic, month), _NOTHING)
         difference = tuple(new - old for new, old in zip(is_now, was or _NOTHING, strict=True))

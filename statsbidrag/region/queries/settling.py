@@ -1,4 +1,4 @@
-"""A region's visits settled by its scheme, from the rows of its own database: the same rule as for files of any size."""
+"""A region's visits settled by its scheme, from its own database: the same rule as for files of any size."""
 
 import tempfile
 from collections.abc import Iterator
@@ -20,7 +20,8 @@ from statsbidrag.region.router import REGION
 
 _ROWS_AT_A_TIME = 20_000
 _TEXTS = (
-    "clinic", "date", "child", "place", "professions", "kva_codes", "family", "municipality", "contacts", "other_funding"
+    "clinic", "date", "child", "place", "professions", "kva_codes", "family", "municipality", "contacts",
+    "other_funding",
 )  # fmt: skip
 _SCHEMA = pa.schema([*((name, pa.string()) for name in _TEXTS), ("child_months", pa.int64())])
 _VISITS = """

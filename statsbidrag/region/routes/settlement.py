@@ -1,5 +1,18 @@
 """Settlements, statistics, and figures released to the reports."""
 
-from django.urls import URLPattern
+from statsbidrag.portal.guards import having, page
+from statsbidrag.region.views.settlement import settlements, statements
 
-PAGES: list[URLPattern] = []
+_REGION = "region/<slug:recipient>/<int:year>"
+_RUN = f"{_REGION}/avrakningar/<int:number>"
+_OWN = "enhet/<slug:recipient>/<int:year>/avrakningar"
+_SEES, _PLANS, _CLINIC = having("see region"), having("plan region"), having("see clinic")
+
+PAGES = [
+    page(f"{_REGION}/avrakningar/", settlements.settlements, "settlements", _SEES),
+    page(f"{_RUN}/", settlements.settlement, "settlement", _SEES),
+    page(f"{_RUN}/ta-tillbaka/", settlements.withdraw_settlement, "withdraw_settlement", _PLANS),
+    page(f"{_RUN}/<slug:kind>.<str:ending>", settlements.settlement_file, "settlement_file", _SEES),
+    page(f"{_OWN}/", statements.clinic_statements, "clinic_statements", _CLINIC),
+    page(f"{_OWN}/<int:number>.<str:ending>", statements.clinic_statement, "clinic_statement", _CLINIC),
+]

@@ -1,0 +1,108 @@
+"""Hands over a settlement: a statement to every clinic, the book, and the files that the region pays by.
+
+All of it is one deed: where the plan lacks money for what is charged to the grant, nothing is handed over.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from statsbidrag.cycle.regional_book import RegionalPosting
+from statsbidrag.cycle.scheme import Scheme
+from statsbidrag.exchange.letters.statement import UnpaidVisit
+from statsbidrag.portal import access
+from statsbidrag.portal.access import Visitor
+from statsbidrag.portal.letterhead import press
+from statsbidrag.portal.papers import Paper
+from statsbidrag.region import letterhead
+from statsbidrag.region.actions import book, diary
+from statsbidrag.region.actions.notices import tell
+from statsbidrag.region.letters import region_mail
+from statsbidrag.region.models import GrantedSupport, RegionDocument, SettledLine, SettlementRun, StatementPaper
+from statsbidrag.region.queries.settlements import lines_of, total
+from statsbidrag.region.queries.settling import settled_visits
+from statsbidrag.region.queries.years import scheme_of
+from statsbidrag.region.statements import number_of, period_of, statement, unpaid_visits
+from statsbidrag.region.writing import writing
+from statsbidrag.terms.faults import Fault
+from statsbidrag.terms.kronor import in_words
+
+VISIT_PAY = "visit_pay"
+
+
+def hand_over(visitor: Visitor | None, run: SettlementRun, now: datetime) -> None:
+    """Hands over a settlement, once: statements to the clinics, and what is charged to the grant in the book.
+
+    Raises Fault where it is handed over already, or the plan has less money for pay per visit than is charged.
+    """
+    planner = access.require(visitor, "plan region", run.region)
+    scheme = scheme_of(run.region, run.year)
+    assert scheme is not None, "a settlement is made by a scheme"
+    lines = lines_of(run)
+    unpaid = _unpaid(scheme, run, lines)
+    with writing():
+        if not SettlementRun.objects.filter(pk=run.pk, handed_over=None).exists():
+            raise Fault("avräkningen", "Den är redan överlämnad.", "Läs in sidan igen.")
+        _post(run, lines, now, by=planner.name)
+        supported = set(GrantedSupport.objects.filter(year=run.year).values_list("clinic", flat=True))
+        for _, group in groupby(lines, lambda line: line.clinic_id):
+            own = list(group)
+            clinic = own[0].clinic
+            case = diary.clinic_case(clinic, run.year, now)
+            head = letterhead.head(case, now.date(), clinic=clinic)
+            letter = statement(
+                run, own, scheme, head=head, unpaid=unpaid.get(clinic.name, ()), fixed_support=clinic.pk in supported
+            )
+            paper = Paper(
+                "out",
+                "statement",
+                clinic.name,
+                f"Avräkning {run.number} för {period_of(own)} {run.year}",
+                f"avrakning-{number_of(run, clinic.number)}.pdf",
+                press().render(letter),
+            )
+            document = diary.enter(case, paper, now, by=planner.name)
+            StatementPaper.objects.create(run=run, clinic=clinic, kind="pdf", document=document)
+            _tell(run, own, document, now)
+        SettlementRun.objects.filter(pk=run.pk).update(
+            state="handed over", handed_over=now, handed_over_by=planner.name
+        )
+
+
+def _unpaid(scheme: Scheme, run: SettlementRun, lines: Sequence[SettledLine]) -> Mapping[str, Sequence[UnpaidVisit]]:
+    months: dict[str, list[int]] = {}
+    for line in lines:
+        months.setdefault(line.clinic.name, []).append(line.month)
+    with settled_visits(scheme, run.through) as settlement:
+        return unpaid_visits(settlement, months) if settlement else {}
+
+
+def _post(run: SettlementRun, lines: Sequence[SettledLine], now: datetime, *, by: str) -> None:
+    charged = total(lines)["charged"]
+    posting = RegionalPosting(
+        "paid" if charged > 0 else "returned",
+        VISIT_PAY,
+        abs(charged),
+        f"avräkning {run.number}",
+        now.date(),
+        f"Rörlig ersättning som belastar bidraget, avräkning {run.number}",
+    )
+    try:
+        book.post(run.region, run.year, [posting], now, by=by)
+    except Fault as fault:
+        remedy = f"Planera minst {in_words(abs(charged))} till rörlig ersättning först. Inget är överlämnat."
+        raise Fault(fault.where, fault.why, remedy) from None
+
+
+def _tell(run: SettlementRun, lines: Sequence[SettledLine], document: RegionDocument, now: datetime) -> None:
+    clinic = lines[0].clinic
+    tell(
+        clinic.email,
+        f"Avräkning {run.number} för {period_of(lines)} {run.year}",
+        region_mail(
+            run.region,
+            f"Avräkningen för {clinic.name} är klar: {in_words(total(lines)['kronor'])}.",
+            f"Avräkningsbeskedet är handling {document.case.number}-{document.number} och finns på enhetens skrivbord.",
+        ),
+        now,
+    )

@@ -1,0 +1,190 @@
+"""A region's months are settled by its scheme, to the krona; what comes later is a line of its own."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+from region.made_up import visit
+
+from statsbidrag.cycle.regional_book import RegionalPosting
+from statsbidrag.portal.access import Refused, Visitor
+from statsbidrag.region.actions import book
+from statsbidrag.region.actions.handing_over import VISIT_PAY, hand_over
+from statsbidrag.region.actions.settling import settle, withdraw
+from statsbidrag.region.models import Clinic, Notice, SettlementRun
+from statsbidrag.region.queries.book import book_of
+from statsbidrag.region.queries.diary import first_break
+from statsbidrag.region.queries.settlements import lines_of, total
+from statsbidrag.terms.faults import Fault
+
+ClinicOf = Callable[[str], tuple[Clinic, str]]
+
+
+@pytest.fixture
+def karla(clinic_of: ClinicOf) -> Clinic:
+    """A health centre without fixed support."""
+    return clinic_of("Karla")[0]
+
+
+@pytest.fixture
+def varberga(clinic_of: ClinicOf) -> Clinic:
+    """A health centre with fixed support all the year."""
+    return clinic_of("Varberga")[0]
+
+
+@pytest.fixture
+def planned(orebro: str, now: datetime) -> str:
+    """Örebro with money planned for pay per visit."""
+    received = RegionalPosting("received", "", 100_000, "utbetalning 1", date(2025, 6, 2))
+    plan = RegionalPosting("planned", VISIT_PAY, 50_000, "plan 1", date(2025, 6, 2))
+    book.post(orebro, 2025, [received, plan], now, by="Pia Planerare (påhittad)")
+    return orebro
+
+
+@pytest.mark.shows("ore-25", "ore-26", "ore-27", "ore-28", "ore-29", "adm-14")
+def test_a_joint_visit_pays_2_500_and_1_800_where_there_is_fixed_support(
+    planner: Visitor, karla: Clinic, varberga: Clinic, now: datetime
+) -> None:
+    visit(karla, date(2025, 9, 22), "a")
+    visit(varberga, date(2025, 9, 22), "b")
+    visit(karla, date(2025, 9, 23), "c", place="ordinary")
+    visit(karla, date(2025, 9, 24), "d", kva_codes="")
+    run = settle(planner, "region-18", 2025, month=9, now=now)
+    by_clinic = {line.clinic.name: line for line in lines_of(run)}
+    paid = by_clinic["Karla vårdcentral"]
+    assert (paid.visits, paid.payable, paid.extended, paid.to_be_coded) == (3, 2, 2, 1)
+    # The ordinary joint visit is paid but not extended; the uncoded one is extended but waits, and is not charged.
+    assert (paid.kronor, paid.ordinary, paid.charged) == (5_000, 3_600, 700)
+    supported = by_clinic["Varberga vårdcentral"]
+    assert (supported.kronor, supported.ordinary, supported.charged) == (1_800, 1_800, 0)
+
+
+@pytest.mark.shows("adm-17")
+def test_twins_seen_together_are_paid_once(planner: Visitor, karla: Clinic, now: datetime) -> None:
+    for child in ("t1", "t2"):
+        visit(karla, date(2025, 9, 22), child, family="f")
+    [line] = lines_of(settle(planner, "region-18", 2025, month=9, now=now))
+    assert (line.visits, line.kronor, line.together) == (1, 2_500, 1)
+
+
+@pytest.mark.shows("adm-28")
+def test_what_is_coded_late_is_a_line_of_its_own_and_nothing_is_altered(
+    planner: Visitor, karla: Clinic, planned: str, now: datetime
+) -> None:
+    uncoded = visit(karla, date(2025, 8, 22), "a", kva_codes="")
+    first = settle(planner, planned, 2025, month=8, now=now)
+    hand_over(planner, first, now)
+    uncoded.kva_codes = "ZV509"
+    uncoded.save()
+    visit(karla, date(2025, 9, 1), "b")
+    second = settle(planner, planned, 2025, month=9, now=now)
+    august, september = lines_of(second)
+    assert (august.month, august.correction, august.kronor, august.to_be_coded) == (8, True, 2_500, -1)
+    assert (september.month, september.correction, september.kronor) == (9, False, 2_500)
+    assert august.by_assumption == 1, "a visit before the routine applies is paid by an assumption"
+    [before] = lines_of(first)
+    assert (before.kronor, before.to_be_coded) == (0, 1)
+
+
+def test_a_visit_that_is_taken_away_is_taken_back(planner: Visitor, karla: Clinic, planned: str, now: datetime) -> None:
+    wrong = visit(karla, date(2025, 9, 2), "a")
+    hand_over(planner, settle(planner, planned, 2025, month=9, now=now), now)
+    wrong.replaced = True
+    wrong.save()
+    run = settle(planner, planned, 2025, month=9, now=now)
+    hand_over(planner, run, now)
+    assert total(lines_of(run))["kronor"] == -2_500
+    assert book_of(planned, 2025).of("paid", VISIT_PAY) == 0
+
+
+def test_only_what_is_charged_to_the_grant_is_taken_from_the_plan(
+    planner: Visitor, karla: Clinic, planned: str, now: datetime
+) -> None:
+    visit(karla, date(2025, 9, 22), "a")
+    run = settle(planner, planned, 2025, month=9, now=now)
+    hand_over(planner, run, now)
+    standing = book_of(planned, 2025)
+    assert (standing.of("paid", VISIT_PAY), standing.of("planned", VISIT_PAY)) == (700, 49_300)
+
+
+def test_handing_over_gives_every_clinic_its_statement_once(
+    planner: Visitor, karla: Clinic, varberga: Clinic, planned: str, now: datetime
+) -> None:
+    karla.email = "karla@exempel.se"
+    karla.save()
+    visit(karla, date(2025, 9, 22), "a")
+    visit(varberga, date(2025, 9, 22), "b")
+    run = settle(planner, planned, 2025, month=9, now=now)
+    hand_over(planner, run, now)
+    with pytest.raises(Fault, match="redan överlämnad"):
+        hand_over(planner, run, now)
+    papers = [paper.document for paper in run.statements.all()]
+    assert [bytes(paper.content.content)[:5] for paper in papers] == [b"%PDF-", b"%PDF-"]
+    assert first_break(planned) is None
+    assert [notice.to for notice in Notice.objects.all()] == ["karla@exempel.se"]
+
+
+def test_nothing_is_handed_over_where_the_plan_lacks_money(
+    planner: Visitor, karla: Clinic, orebro: str, now: datetime
+) -> None:
+    visit(karla, date(2025, 9, 22), "a")
+    run = settle(planner, orebro, 2025, month=9, now=now)
+    with pytest.raises(Fault, match="Planera minst 700"):
+        hand_over(planner, run, now)
+    assert not run.statements.exists()
+    assert SettlementRun.objects.get(pk=run.pk).handed_over is None
+
+
+def test_a_month_that_is_not_over_is_not_settled(planner: Visitor, karla: Clinic, now: datetime) -> None:
+    visit(karla, date(2025, 10, 2), "a")
+    with pytest.raises(Fault, match="Oktober 2025 är inte slut"):
+        settle(planner, "region-18", 2025, month=10, now=now)
+
+
+def test_a_second_settlement_waits_for_the_first(planner: Visitor, karla: Clinic, now: datetime) -> None:
+    visit(karla, date(2025, 9, 22), "a")
+    run = settle(planner, "region-18", 2025, month=9, now=now)
+    with pytest.raises(Fault, match="inte överlämnad"):
+        settle(planner, "region-18", 2025, month=9, now=now)
+    withdraw(planner, run)
+    assert settle(planner, "region-18", 2025, month=9, now=now).number == 1
+
+
+def test_a_region_that_pays_no_visits_has_nothing_to_settle(
+    someone: Callable[..., Visitor], stockholm: str, now: datetime
+) -> None:
+    with pytest.raises(Fault, match="betalar inte per besök"):
+        settle(someone("region_planner", stockholm), stockholm, 2025, month=9, now=now)
+
+
+def test_only_the_planner_settles(
+    someone: Callable[..., Visitor], clinic_of: ClinicOf, orebro: str, now: datetime
+) -> None:
+    for who in (someone("clinic_head", clinic_of("Karla")[1]), someone("mandate_holder", orebro), someone("officer")):
+        with pytest.raises(Refused):
+            settle(who, orebro, 2025, month=9, now=now)
+
+
+def test_the_pages_settle_hand_over_and_show_the_clinic_its_statement(
+    planner: Visitor,
+    someone: Callable[..., Visitor],
+    clinic_of: ClinicOf,
+    planned: str,
+    browser_of: Callable[[Visitor | None], Client],
+) -> None:
+    karla, key = clinic_of("Karla")
+    visit(karla, date(2025, 9, 22), "a")
+    browser = browser_of(planner)
+    made = browser.post(f"/region/{planned}/2025/avrakningar/", {"month": "9", "deed_key": "a1"}, follow=True)
+    assert "2 500" in made.content.decode().replace("\u00a0", " ")
+    handed = browser.post(f"/region/{planned}/2025/avrakningar/1/", {"deed_key": "b1"}, follow=True)
+    assert "Överlämnad" in handed.content.decode()
+    at_the_clinic = browser_of(someone("clinic", key))
+    assert "Avräkning 1" in at_the_clinic.get(f"/enhet/{key}/2025/avrakningar/").content.decode()
+    paper = at_the_clinic.get(f"/enhet/{key}/2025/avrakningar/1.pdf")
+    assert paper.content.startswith(b"%PDF-")
+    listed = at_the_clinic.get(f"/enhet/{key}/2025/avrakningar/1.csv").content.decode("utf-8-sig")
+    assert "Karla vårdcentral" in listed
+    other = browser_of(someone("clinic", clinic_of("Varberga")[1]))
+    assert other.get(f"/enhet/{key}/2025/avrakningar/1.pdf").status_code == 403
