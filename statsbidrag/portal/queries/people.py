@@ -107,6 +107,9 @@ _PAST_STAFF = Prepared(
         .values_list("person__name", "kind", "since", "ended")[:50]
     )
 )
+_OF_A_HOUSE = Prepared(
+    lambda: Role.objects.filter(ended=None, recipient=RECIPIENT).order_by("person__name").values_list(*_HELD)
+)
 _WAITING = PreparedObjects[Invitation](
     lambda: (
         Invitation.objects.filter(recipient=RECIPIENT, accepted=None, revoked=None)
@@ -169,6 +172,12 @@ def colleagues(recipient: str) -> list[Colleague]:
     return sorted(found, key=lambda one: (_COLLEAGUES.index(one.kind), in_swedish_order(one.name)))
 
 
+def holding(key: str, kinds: Sequence[str]) -> list[Colleague]:
+    """Gives everyone who holds one of some roles for a region or a clinic, by role in that order and by name."""
+    found = [one for one in _held(_OF_A_HOUSE, key) if one.kind in kinds]
+    return sorted(found, key=lambda one: (kinds.index(one.kind), in_swedish_order(one.name)))
+
+
 def agent_of(recipient: str) -> Colleague | None:
     """Gives the agent of a recipient, whom alone the agency sees (adm-02)."""
     return next(iter(_held(_AGENT, recipient)), None)
@@ -204,13 +213,13 @@ def proofs_of(application: AgentApplication) -> list[tuple[int, str, datetime, b
     return [(entry, name, came, not erased) for entry, name, came, erased in rows]
 
 
-@cache
 def own_details(person: int) -> tuple[str, str, str, str]:
     """Gives a person's name, title, telephone and e-mail address."""
     [(name, title, telephone, email)] = _DETAILS.rows({ID: person})
     return name, title, telephone, email
 
 
+@cache
 def rounds_known() -> tuple[int, ...]:
     """The years there are rules for, the oldest first."""
     return tuple(sorted(rules.years()))
