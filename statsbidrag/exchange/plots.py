@@ -22,10 +22,10 @@ _SVG = Markup("http://www.w3.org/2000/svg")
 # On white the ink has a contrast of 16:1, the grey of 6:1 and the sea of 8:1.
 _INK, _GREY, _SEA, _WHITE = "#1c2628", "#50605f", "#0d5560", "#ffffff"
 _FONT = "Inter, Helvetica Neue, Arial, sans-serif"
-_WIDTH, _SIDE, _ROOM, _BAR, _GAP, _TOP = 480, 150, 92, 14, 10, 8
+_WIDTH, _SIDE, _ROOM, _BAR, _GAP, _TOP = 360, 122, 82, 14, 10, 8
 _LINE = 17
 _HIDDEN_LENGTH = 28
-_LETTERS_A_LINE = 21
+_LETTERS_A_LINE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,12 @@ class Share:
 
     @property
     def says(self) -> str:
-        """The share in words: ”62 % (31 av 50)”."""
+        """The share in words: ”62 %”, ”färre än 5”."""
         if self.exact is not None:
-            percent = f"{decimal_comma(100 * self.exact, 0)}{NO_BREAK_SPACE}%"
-            return f"{percent} ({said(self.part)} av {said(self.whole)})"
-        return HIDDEN_WORDS[self.part] if isinstance(self.part, str) else "inga" if self.whole == 0 else "visas inte"
+            return f"{decimal_comma(100 * self.exact, 0)}{NO_BREAK_SPACE}%"
+        if self.whole == 0:
+            return "inga"
+        return HIDDEN_WORDS[self.part if isinstance(self.part, str) else "protected"]
 
 
 def said(value: Value) -> str:
@@ -101,11 +102,11 @@ def bars(plot: Plot) -> str:
 
 def shares(id: str, title: str, rows: Sequence[Share]) -> str:
     """Gives each share of its whole as SVG: two professions, accepted of offered."""
-    known = [f"{row.name}: {row.says}" for row in rows]
-    canvas = _Canvas(id, title, f"Andelar av en helhet. {'. '.join(known)}. Talen står i tabellen under.")
+    told = ". ".join(f"{row.name}: {row.says}" for row in rows)
+    canvas = _Canvas(id, title, f"Andelar av en helhet. {told}. Talen står i tabellen under.")
     for row in rows:
         canvas.row(row.name, 1)
-        canvas.bar(row.exact, row.says, filled=True, whole=True)
+        canvas.bar(Fraction(0) if row.whole == 0 else row.exact, row.says, filled=True, whole=True)
     return canvas.drawn()
 
 
@@ -136,7 +137,7 @@ class _Canvas:
 
     def bar(self, length: Fraction | None, says: str, *, filled: bool, whole: bool = False) -> None:
         """Draws a bar with what it says to the right of it; one without a length is hidden, and hatched."""
-        room = _WIDTH - _SIDE - _ROOM - (30 if whole else 0)
+        room = _WIDTH - _SIDE - _ROOM
         wide = _HIDDEN_LENGTH if length is None else round(length * room)
         if whole:
             self.parts.append(self._rect(_SIDE, self.bar_y, room, filled=False))

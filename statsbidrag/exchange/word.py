@@ -26,6 +26,7 @@ _TEXT_WIDTH = Mm(160)
 # Size, space before and after, in points; bold and colour of a heading.
 _HEADINGS = {"Title": (20, 18, 12), "Heading 1": (14, 18, 4), "Heading 2": (12, 14, 3)}
 _LEFTOVERS = ("/stylesWithEffects", "/thumbnail")
+_LONGEST_PROPERTY = 255
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -36,7 +37,8 @@ def new_document(title: str, author: str, day: date) -> WordDocument:
     _set_page(document)
     _set_styles(document)
     properties, moment = document.core_properties, datetime.combine(day, time())
-    properties.title, properties.author, properties.last_modified_by = title, author, author
+    properties.title, properties.author = clean(title)[:_LONGEST_PROPERTY], clean(author)[:_LONGEST_PROPERTY]
+    properties.last_modified_by = properties.author
     properties.created = properties.modified = moment
     properties.language, properties.comments, properties.keywords = _LANGUAGE, "", ""
     return document
