@@ -1,14 +1,19 @@
 """A clinic's statement in a settlement, made of what is stored: its lines, what is not paid and why, and the rates."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import cast
 
+from statsbidrag.cycle.clinics import Form
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.exchange.letters.letterhead import Letterhead
 from statsbidrag.exchange.letters.statement import ClinicStatement, StatementLine, UnpaidVisit, rates_of
 from statsbidrag.exchange.settlement.lists import about
 from statsbidrag.exchange.settlement.settling import Settlement
-from statsbidrag.region.models import SettledLine, SettlementRun
+from statsbidrag.region import letterhead
+from statsbidrag.region.models import Clinic, GrantedSupport, RegionCase, SettledLine, SettlementRun
 from statsbidrag.terms.dates import MONTHS
 
 PLACES = {"ordinary": "ordinarie", "extra": "utökat"}
@@ -18,6 +23,25 @@ _MOST_UNPAID = 400
 SHORT = 6
 
 
+def by_clinic(lines: Iterable[SettledLine]) -> Iterator[tuple[Clinic, list[SettledLine]]]:
+    """Gives the lines of each clinic of a settlement."""
+    for clinic, own in groupby(lines, lambda line: line.clinic):
+        yield clinic, list(own)
+
+
+def statements_of(run: SettlementRun, lines: Iterable[SettledLine], scheme: Scheme) -> list[ClinicStatement]:
+    """Gives every clinic's statement as figures, for what is handed over to those who pay."""
+    documents = {each.clinic_id: each.document for each in run.statements.select_related("document__case")}
+    found = []
+    for clinic, own in by_clinic(lines):
+        document = documents.get(clinic.pk)
+        case = document.case if document else RegionCase(region=run.region, year=run.year, number="")
+        number, dated = (document.number, document.at.date()) if document else (0, run.at.date())
+        head = letterhead.head(case, dated, clinic=clinic, number=number)
+        found.append(statement(run, own, scheme, head=head))
+    return found
+
+
 def statement(
     run: SettlementRun,
     lines: Sequence[SettledLine],
@@ -25,26 +49,17 @@ def statement(
     *,
     head: Letterhead,
     unpaid: Sequence[UnpaidVisit] = (),
-    fixed_support: bool = False,
 ) -> ClinicStatement:
     """Gives the statement of the clinic that the lines are of."""
     clinic = lines[0].clinic
-    form = {"own": "own", "private": "private"}.get(clinic.form)
     return ClinicStatement(
         head=head,
         number=number_of(run, clinic.number),
-        form=form,  # type: ignore[arg-type]  # one of the two, or unknown
-        lines=tuple(
-            StatementLine(
-                year=run.year,
-                month=line.month,
-                correction=line.correction,
-                **{name: getattr(line, name) for name in _OF_A_LINE},
-            )
-            for line in lines
-        ),
+        form=cast(Form, clinic.form) if clinic.form else None,
+        cost_centre=clinic.cost_centre,
+        lines=tuple(map(_as_stated, lines)),
         unpaid=tuple(unpaid),
-        rates=rates_of(scheme, fixed_support=fixed_support),
+        rates=rates_of(scheme, fixed_support=_is_supported(clinic, lines)),
         assumptions=tuple(says for what, says in about(scheme) if what.startswith("Antagande")),
     )
 
@@ -73,3 +88,15 @@ def period_of(lines: Iterable[SettledLine]) -> str:
     months = sorted({line.month for line in lines})
     first, last = MONTHS[months[0] - 1], MONTHS[months[-1] - 1]
     return first if first == last else f"{first}–{last}"
+
+
+def _as_stated(line: SettledLine) -> StatementLine:
+    figures = {name: getattr(line, name) for name in _OF_A_LINE}
+    return StatementLine(year=line.run.year, month=line.month, correction=line.correction, **figures)
+
+
+def _is_supported(clinic: Clinic, lines: Sequence[SettledLine]) -> bool:
+    """Whether the clinic has fixed support on the first day of the last month, which tells the rates to show."""
+    day = date(lines[0].run.year, max(line.month for line in lines), 1)
+    found = GrantedSupport.objects.filter(clinic=clinic, first_day__lte=day)
+    return any(each.last_day is None or each.last_day >= day for each in found)

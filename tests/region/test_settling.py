@@ -185,6 +185,43 @@ def test_the_pages_settle_hand_over_and_show_the_clinic_its_statement(
     paper = at_the_clinic.get(f"/enhet/{key}/2025/avrakningar/1.pdf")
     assert paper.content.startswith(b"%PDF-")
     listed = at_the_clinic.get(f"/enhet/{key}/2025/avrakningar/1.csv").content.decode("utf-8-sig")
-    assert "Karla vårdcentral" in listed
+    assert "2025-09,no,1,1,1,2500,1800,700" in listed
     other = browser_of(someone("clinic", clinic_of("Varberga")[1]))
     assert other.get(f"/enhet/{key}/2025/avrakningar/1.pdf").status_code == 403
+
+
+@pytest.mark.shows("adm-15")
+def test_own_clinics_are_booked_and_private_owners_get_a_basis(
+    planner: Visitor,
+    karla: Clinic,
+    varberga: Clinic,
+    planned: str,
+    now: datetime,
+    browser_of: Callable[[Visitor | None], Client],
+) -> None:
+    karla.form, karla.cost_centre = "own", "2210"
+    karla.save()
+    varberga.form, varberga.owner = "private", "232100-0016"
+    varberga.save()
+    visit(karla, date(2025, 9, 22), "a")
+    visit(varberga, date(2025, 9, 22), "b")
+    hand_over(planner, settle(planner, planned, 2025, month=9, now=now), now)
+    files = f"/region/{planned}/2025/avrakningar/1"
+    browser = browser_of(planner)
+    booked = browser.get(f"{files}/bokforingsorder.si").content.decode("cp437")
+    assert "Karla" in booked
+    assert "Varberga" not in booked
+    basis = browser.get(f"{files}/underlag.csv").content.decode("utf-8-sig")
+    assert "232100-0016,Varberga vårdcentral" in basis
+    assert "Karla" not in basis
+
+
+def test_a_clinic_of_the_regions_own_without_a_cost_centre_cannot_be_booked_and_it_is_said_why(
+    planner: Visitor, karla: Clinic, planned: str, now: datetime, browser_of: Callable[[Visitor | None], Client]
+) -> None:
+    karla.form = "own"
+    karla.save()
+    visit(karla, date(2025, 9, 22), "a")
+    settle(planner, planned, 2025, month=9, now=now)
+    answer = browser_of(planner).get(f"/region/{planned}/2025/avrakningar/1/bokforingsorder.csv")
+    assert "Enheten saknar kostnadsställe." in answer.content.decode()

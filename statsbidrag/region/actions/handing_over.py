@@ -5,7 +5,6 @@ All of it is one deed: where the plan lacks money for what is charged to the gra
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 
 from statsbidrag.cycle.regional_book import RegionalPosting
 from statsbidrag.cycle.scheme import Scheme
@@ -18,11 +17,11 @@ from statsbidrag.region import letterhead
 from statsbidrag.region.actions import book, diary
 from statsbidrag.region.actions.notices import tell
 from statsbidrag.region.letters import region_mail
-from statsbidrag.region.models import GrantedSupport, RegionDocument, SettledLine, SettlementRun, StatementPaper
+from statsbidrag.region.models import RegionDocument, SettledLine, SettlementRun, StatementPaper
 from statsbidrag.region.queries.settlements import lines_of, total
 from statsbidrag.region.queries.settling import settled_visits
 from statsbidrag.region.queries.years import scheme_of
-from statsbidrag.region.statements import number_of, period_of, statement, unpaid_visits
+from statsbidrag.region.statements import by_clinic, number_of, period_of, statement, unpaid_visits
 from statsbidrag.region.writing import writing
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import in_words
@@ -44,15 +43,10 @@ def hand_over(visitor: Visitor | None, run: SettlementRun, now: datetime) -> Non
         if not SettlementRun.objects.filter(pk=run.pk, handed_over=None).exists():
             raise Fault("avräkningen", "Den är redan överlämnad.", "Läs in sidan igen.")
         _post(run, lines, now, by=planner.name)
-        supported = set(GrantedSupport.objects.filter(year=run.year).values_list("clinic", flat=True))
-        for _, group in groupby(lines, lambda line: line.clinic_id):
-            own = list(group)
-            clinic = own[0].clinic
+        for clinic, own in by_clinic(lines):
             case = diary.clinic_case(clinic, run.year, now)
             head = letterhead.head(case, now.date(), clinic=clinic)
-            letter = statement(
-                run, own, scheme, head=head, unpaid=unpaid.get(clinic.name, ()), fixed_support=clinic.pk in supported
-            )
+            letter = statement(run, own, scheme, head=head, unpaid=unpaid.get(clinic.name, ()))
             paper = Paper(
                 "out",
                 "statement",

@@ -9,6 +9,7 @@ class Clinic(models.Model):
     number   its number in the region; roles at it are held for ``region-18-clinic-7``
     form     ``own`` or ``private``; empty where that is not known (adm-15)
     owner    the private owner's organisation number
+    cost_centre   its own code in the region's books, where the region runs it itself
     """
 
     region = models.CharField(max_length=40)
@@ -18,6 +19,7 @@ class Clinic(models.Model):
     municipality = models.CharField(max_length=60)
     form = models.CharField(max_length=10, blank=True)
     owner = models.CharField(max_length=11, blank=True)
+    cost_centre = models.CharField(max_length=20, blank=True)
     pay_class = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     closed = models.DateField(null=True)

@@ -8,19 +8,16 @@ from django.urls import reverse
 
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import may
-from statsbidrag.portal.lists import Ending, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.forms import Form, filled
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions import handing_over, settling
 from statsbidrag.region.models import SettlementRun
 from statsbidrag.region.queries import settlements as reads
-from statsbidrag.region.queries.settlement_lists import LISTS, listed
 from statsbidrag.region.views.place import Place, place_of
+from statsbidrag.region.views.settlement.lists import LISTS, list_response
 from statsbidrag.region.writing import sent
 from statsbidrag.terms.dates import MONTHS
-
-_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
 
 class MonthForm(Form):
@@ -108,10 +105,7 @@ def settlement_file(
     """Gives one of a settlement's lists as a file: all of it, or what is handed over to whom."""
     place = place_of(recipient, year)
     run = known_run(place, number)
-    if ending not in _ENDINGS or kind not in LISTS:
-        raise Http404
-    table = listed(kind, run, place.scheme)
-    return download(table, f"avrakning-{year}-{number}-{kind}", _ENDINGS[ending], request.now.date())
+    return list_response(kind, ending, run, place.scheme, request.now.date())
 
 
 def known_run(place: Place, number: int) -> SettlementRun:

@@ -2,13 +2,15 @@
 
 from django.http import Http404, HttpResponse
 
+from statsbidrag.exchange.hand_over import statement_table
+from statsbidrag.portal import rules
 from statsbidrag.portal.lists import Ending, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.papers import paper as as_file
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.models import SettlementRun, StatementPaper
-from statsbidrag.region.queries.settlement_lists import listed
 from statsbidrag.region.queries.settlements import lines_of, total
+from statsbidrag.region.statements import statements_of
 from statsbidrag.region.views.place import Place, clinic_place
 from statsbidrag.terms.dates import MONTHS
 
@@ -39,7 +41,8 @@ def clinic_statement(request: Request, *, recipient: str, year: int, number: int
         return as_file(paper.document)
     if ending not in _ENDINGS:
         raise Http404
-    table = listed("alla", paper.run, place.scheme, lines_of(paper.run, place.clinic.pk))
+    [statement] = statements_of(paper.run, lines_of(paper.run, place.clinic.pk), place.scheme)
+    table = statement_table(statement, rules.book().library.place)
     return download(table, f"avrakning-{year}-{number}", _ENDINGS[ending], request.now.date())
 
 

@@ -1,0 +1,53 @@
+"""A settlement's files: all of it, booking orders to the region's own clinics, and the basis for private owners."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+
+from statsbidrag.cycle.scheme import Scheme
+from statsbidrag.exchange.hand_over import booking_order_file, booking_order_table, booking_orders, settlement_basis
+from statsbidrag.portal import rules
+from statsbidrag.portal.lists import Ending, download
+from statsbidrag.region.models import SettlementRun
+from statsbidrag.region.queries.settlement_lists import whole_list
+from statsbidrag.region.queries.settlements import lines_of
+from statsbidrag.region.statements import statements_of
+from statsbidrag.terms.made_up import MADE_UP
+
+
+class Listed(NamedTuple):
+    """One of a settlement's lists: what it is called, and the kinds of file that there are of it."""
+
+    words: str
+    endings: tuple[str, ...]
+
+
+# What is written in the address of each list.
+LISTS = {
+    "alla": Listed("Alla enheter och månader", ("xlsx", "csv")),
+    "bokforingsorder": Listed("Egen regi: intern bokföringsorder", ("xlsx", "csv", "si")),
+    "underlag": Listed("Privata: underlag till ägarens ordinarie avräkning", ("xlsx", "csv")),
+}
+_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
+
+
+def list_response(kind: str, ending: str, run: SettlementRun, scheme: Scheme, today: date) -> HttpResponse:
+    """Gives one of a settlement's lists as a file. Raises Fault where the scheme or the register lacks what it needs."""
+    if kind not in LISTS or ending not in LISTS[kind].endings:
+        raise Http404
+    lines, name = lines_of(run), f"avrakning-{run.year}-{run.number}-{kind}"
+    if kind == "alla":
+        return download(whole_list(run, scheme, lines), name, _ENDINGS[ending], today)
+    statements = statements_of(run, lines, scheme)
+    if kind == "underlag":
+        return download(settlement_basis(statements, scheme), name, _ENDINGS[ending], today)
+    vouchers = booking_orders(statements, scheme, run.at.date())
+    if ending != "si":
+        return download(booking_order_table(vouchers, scheme), name, _ENDINGS[ending], today)
+    region, remark = rules.recipients()[run.region], MADE_UP if settings.DEMONSTRATION else ""
+    content = booking_order_file(vouchers, scheme, region, run.at.date(), remark=remark)
+    response = HttpResponse(content, content_type="text/plain; charset=cp437")
+    response["Content-Disposition"] = f'attachment; filename="{name}.si"'
+    return response
