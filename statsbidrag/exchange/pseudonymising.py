@@ -103,7 +103,7 @@ def pseudonymise(
         raise Fault(str(out), "Filen att skriva är samma som den att läsa.", "Ange ett annat namn med --out.")
     desk = _Desk(file, columns, wishes)
     with whole(out) as unfinished:
-        text = io.TextIOWrapper(unfinished, encoding="utf-8", newline="", write_through=True)
+        text = io.TextIOWrapper(unfinished, encoding="utf-8", newline="")
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(desk.done.headings)
         writer.writerows(desk.rows())
@@ -129,6 +129,7 @@ class _Desk:
         apart = {self._child, self._family, *(place[heading] for heading in columns.left_behind)}
         self._kept = [at for at in range(len(file.headings)) if at not in apart]
         self._number = lru_cache(_REMEMBERED)(lambda text: read_number(text, wishes.today))
+        self._day = lru_cache(_REMEMBERED)(lambda text: read_day(text.strip()))
         self._pseudonym = lru_cache(_REMEMBERED)(wishes.pseudonym)
         self._expected_of = lru_cache(_REMEMBERED)(wishes.expected)
         made = (CHILD, FAMILY if columns.family else "", MONTHS if columns.visited else "")
@@ -188,12 +189,12 @@ class _Desk:
         return None
 
     def _months(self, number: int, row: Row, child: PersonalNumber | None) -> int | None:
-        visited = read_day(row[self._visited].strip())
+        visited = self._day(row[self._visited])
         if visited is None:
             self._refuse(number, self._columns.visited, "Det är inget datum.", "Skriv det som 2025-10-01.")
         born = child.born if child else None
         if self._born >= 0 and row[self._born].strip():
-            born = read_day(row[self._born].strip())
+            born = self._day(row[self._born])
             if born is None:
                 self._refuse(number, self._columns.born, "Det är inget datum.", "Skriv det som 2025-10-01.")
         elif child and born is None:

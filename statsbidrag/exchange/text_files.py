@@ -4,7 +4,7 @@ A file is read as a stream, row by row, within a fixed memory; what is no table,
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -81,7 +81,20 @@ def open_text(path: Path) -> TextFile:
         rows = _rows(_Lines(text, path), delimiter)
         for _ in range(heading_row):
             headings = next(rows, [])
-    return TextFile(path, encoding, delimiter, _named(headings, f"{path}, rad {heading_row}"), heading_row)
+    return TextFile(path, encoding, delimiter, named_once(headings, f"{path}, rad {heading_row}"), heading_row)
+
+
+def named_once(headings: Sequence[str], where: str) -> tuple[str, ...]:
+    """Gives the names of a table's columns; raises Fault where there are none, or one stands twice."""
+    names = [heading.strip() or f"(kolumn {place})" for place, heading in enumerate(headings, 1)]
+    if not any(heading.strip() for heading in headings):
+        raise Fault(where, "Rubrikraden saknas.", "Skriv kolumnernas namn på den första raden.")
+    if any(map(holds_number, names)):
+        raise Fault(where, "En rubrik ser ut som ett personnummer.", "Lägg till en rad med kolumnernas namn överst.")
+    for name in names:
+        if names.count(name) > 1:
+            raise Fault(where, f"Kolumnen ”{name}” finns flera gånger.", "Ta bort den ena.")
+    return tuple(names)
 
 
 class _Lines:
@@ -127,15 +140,3 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[Row]:
         yield row
     why, remedy = next((told for start, told in _BROKEN.items() if broken.startswith(start)), _OTHERWISE)
     raise Fault(f"{lines.path}, rad {number}", why, remedy)
-
-
-def _named(headings: Row, where: str) -> tuple[str, ...]:
-    names = [heading.strip() or f"(kolumn {place})" for place, heading in enumerate(headings, 1)]
-    if not any(heading.strip() for heading in headings):
-        raise Fault(where, "Rubrikraden saknas.", "Skriv kolumnernas namn på den första raden.")
-    if any(map(holds_number, names)):
-        raise Fault(where, "En rubrik ser ut som ett personnummer.", "Lägg till en rad med kolumnernas namn överst.")
-    for name in names:
-        if names.count(name) > 1:
-            raise Fault(where, f"Kolumnen ”{name}” finns flera gånger.", "Ta bort den ena.")
-    return tuple(names)

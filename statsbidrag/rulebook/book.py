@@ -13,6 +13,7 @@ from statsbidrag.cycle.pseudonyms import PseudonymRules
 from statsbidrag.cycle.round import Round
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.cycle.small_numbers import SmallNumbers
+from statsbidrag.cycle.visit_mapping import VisitWords
 from statsbidrag.cycle.visits import VisitColumns
 from statsbidrag.rulebook.agency import Agency, read_agency
 from statsbidrag.rulebook.children import fitting
@@ -25,6 +26,7 @@ from statsbidrag.rulebook.reminders import Occasion, read_reminders
 from statsbidrag.rulebook.rounds import read_round
 from statsbidrag.rulebook.schemes import read_scheme
 from statsbidrag.rulebook.tables import read_children, read_library, read_recipients
+from statsbidrag.rulebook.visit_words import read_visit_words
 from statsbidrag.rulebook.visits import read_visits
 from statsbidrag.terms.faults import Fault, suggestion
 from statsbidrag.terms.parties import Recipient
@@ -70,6 +72,11 @@ class Rulebook:
     def visit_columns(self) -> VisitColumns:
         """The columns of a visit file, and what the law asks of an extended visit."""
         return read_visits(self.folder / "visits.toml")
+
+    @cached_property
+    def visit_words(self) -> VisitWords:
+        """The words that record systems use for the columns and codes of a visit file."""
+        return read_visit_words(self.folder / "visit_words.toml", self.visit_columns)
 
     @cached_property
     def pseudonyms(self) -> PseudonymRules:

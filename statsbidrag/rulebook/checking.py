@@ -32,6 +32,7 @@ def _readings(book: Rulebook) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "agency.toml", lambda: book.agency
     yield "reminders.toml", lambda: book.reminders
     yield "visits.toml", lambda: book.visit_columns
+    yield "visit_words.toml", lambda: book.visit_words
     yield "pseudonyms.toml", lambda: book.pseudonyms
     yield "small_numbers.toml", lambda: book.small_numbers
     for table in sorted((book.folder / "children").glob("*.csv")):

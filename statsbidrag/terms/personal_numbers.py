@@ -25,16 +25,19 @@ _STOCKHOLM = "99"
 _DAY = r"(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])|(?:0[0-9]|1[0-2])(?:[678][0-9]|9[01]))"
 _DAY_APART = r"[0-9]{4}([-. ])(?:0[0-9]|1[0-2])\1[0-9]{2}"
 _SIGN = r"\s{0,4}[-+\xad]?\s{0,4}"
-# A word of letters may stand right before or after (pnr…), but no other digits: a long hexadecimal id is no number.
+_DIGITS = re.compile(r"[0-9]{4,}")
 # With a space before its end a reserve number is told from a day and a word by having both letter and digit there.
 _HELD = re.compile(
-    r"(?<![^\W_])(?:"
-    rf"[^\W\d_]*(?:(?:(?:18|19|20)?[0-9]{{2}}{_DAY}|{_DAY_APART}){_SIGN}[0-9]{{4}}|{_STOCKHOLM}[0-9]{{10}})"
+    r"(?:"
+    rf"(?:(?:(?:18|19|20)?[0-9]{{2}}{_DAY}|{_DAY_APART}){_SIGN}[0-9]{{4}}|{_STOCKHOLM}[0-9]{{10}})"
     r"(?!-?[0-9])[^\W\d_]*"
     rf"|(?:[0-9]{{8}}|[0-9]{{2}}{_DAY})(?:[-+\xad]?|\s{{1,4}}[-+]?\s{{0,4}}(?=[A-Za-z]*[0-9]))"
     r"(?=[0-9]{0,3}[A-Za-z])[0-9A-Za-z]{4}"
     r")(?![^\W_])"
 )
+# A word of letters may stand right before (pnr…), but no other digits: a long hexadecimal id holds no number.
+_BEFORE = re.compile(r"(?:\A|[\W_])[^\W\d_]*\Z")
+_LONGEST_WORD = 30
 
 
 class Unreadable(ValueError):
@@ -82,7 +85,12 @@ def read_number(text: str, today: date) -> PersonalNumber:
 
 def holds_number(text: str) -> bool:
     """Tells whether something in a text looks like a personal identity number, with a right check digit or not."""
-    return bool(_HELD.search(_plain(text)))
+    plain = _plain(text)
+    return any(
+        _HELD.match(plain, digits.start())
+        and _BEFORE.search(plain[max(digits.start() - _LONGEST_WORD, 0) : digits.start()])
+        for digits in _DIGITS.finditer(plain)
+    )
 
 
 def _century(year: int, sign: str, today: date) -> int:

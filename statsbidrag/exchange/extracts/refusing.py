@@ -1,0 +1,55 @@
+"""The rows of an extract that cannot be used, given back as a file to mend and hand in again."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from statsbidrag.cycle.visit_mapping import REASON_HEADING, ROW_HEADING, folded
+from statsbidrag.cycle.visits import Misfit
+from statsbidrag.exchange.tables import plain_text
+from statsbidrag.terms.personal_numbers import holds_number
+
+_MOST_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedRow:
+    """A row that is not used: its number, and every value in it that keeps it from being; a row of the wrong length
+    has one without a column."""
+
+    row: int
+    misfits: tuple[Misfit, ...]
+
+    @property
+    def why(self) -> str:
+        """Every reason on one line."""
+        return " ".join(f"{each.column}: {each.why}" if each.column else each.why for each in self.misfits)
+
+
+class RefusedFile:
+    """A CSV with the extract's own columns, and two more that say which row it was and why it was refused."""
+
+    def __init__(self, file: IO[bytes], headings: Sequence[str]) -> None:
+        self._text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        self._writer = csv.writer(self._text, lineterminator="\r\n")
+        self._own = [at for at, heading in enumerate(headings) if folded(heading) in (ROW_HEADING, REASON_HEADING)]
+        self._width = len(headings)
+        self._write([*headings], ROW_HEADING, REASON_HEADING)
+
+    def add(self, row: RefusedRow, cells: Sequence[str], shown: list[RefusedRow]) -> None:
+        """Writes a row as it came, but for what looks like a personal number; the first ones are also to be shown."""
+        padded = [*cells, *[""] * (self._width - len(cells))]
+        clean = ["" if holds_number(cell) else plain_text(cell) for cell in padded]
+        self._write(clean, str(row.row), row.why)
+        if len(shown) < _MOST_SHOWN:
+            shown.append(row)
+
+    def close(self) -> None:
+        """Writes what is left, and leaves the file to whoever opened it."""
+        self._text.detach()
+
+    def _write(self, cells: Sequence[str], number: str, why: str) -> None:
+        kept = [cell for at, cell in enumerate(cells[: self._width]) if at not in self._own]
+        self._writer.writerow([*kept, number, why])
