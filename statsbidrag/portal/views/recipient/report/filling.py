@@ -15,11 +15,10 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.report_draft import Standing, standing_draft
 from statsbidrag.portal.queries.reports import as_prefilled
 from statsbidrag.portal.views.questions.asking import AskedQuestion, Known, faults_of, ids_of, page_asks, page_of
+from statsbidrag.portal.views.questions.sent import answers_sent, both_versions, version_sent
 from statsbidrag.portal.views.recipient.report.place import context
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.faults import Fault
-
-_LARGEST_VERSION = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def report_page(request: Request, *, recipient: str, year: int, page: str) -> Ht
 def _kept(request: Request, standing: Standing, page: Page, shown: dict[str, Any]) -> HttpResponse:
     """Saves what was sent and gives the way on."""
     action = request.POST.get("action", "next")
-    written, version = _written(request, standing, page), _version(request)
+    written, version = _written(request, standing, page), version_sent(request.POST)
     where = (standing.draft.year, standing.draft.recipient)
     saved = standing.with_page(page.id, written.answers, written.reasons)
     on = _next(saved, page) if action == "next" else page
@@ -151,25 +150,12 @@ def _asked(
 
 
 def _written(request: Request, standing: Standing, page: Page) -> Written:
-    """What stands on the page now: what was sent, and what was answered before a question was hidden."""
-    displayed = set(request.POST.get("shown", "").split())
+    """What stands on the page now, with the reasons given for what was changed."""
     kept = standing.pages.get(page.id)
-    answers: dict[str, str | list[str]] = dict(kept.answers) if kept else {}
     reasons: dict[str, str] = dict(kept.reasons) if kept else {}
-    for one in ids_of(page):
-        if one.id in displayed or one.id in request.POST:
-            several = one.kind in ("choices", "tick")
-            name = f"theirs.{one.id}" if request.POST.get(f"choose.{one.id}") == "theirs" else one.id
-            given = request.POST.getlist(name) if several else request.POST.get(name, "")
-            answers[one.id] = given[0] if one.kind == "tick" and given else given
-        if f"reason.{one.id}" in request.POST:
-            reasons[one.id] = request.POST[f"reason.{one.id}"]
-    return Written(answers={id: given for id, given in answers.items() if given}, reasons=reasons)
-
-
-def _version(request: Request) -> int:
-    sent = request.POST.get("version", "")
-    return min(int(sent), _LARGEST_VERSION) if sent.isascii() and sent.isdigit() else 0
+    sent = (one.id for one in ids_of(page) if f"reason.{one.id}" in request.POST)
+    reasons |= {id: request.POST[f"reason.{id}"] for id in sent}
+    return Written(answers=answers_sent(request.POST, page, kept.answers if kept else {}), reasons=reasons)
 
 
 def _next(standing: Standing, page: Page) -> Page | None:
@@ -189,12 +175,6 @@ def _both(
     request: Request, page: Page, shown: dict[str, Any], *, written: Written, changed: PageChanged
 ) -> HttpResponse:
     """Shows what one wrote beside what a colleague saved meanwhile, to choose from; nothing is lost."""
-    mine, theirs = written.answers, changed.page.answers
-    differing = [
-        (one, mine.get(one.id, ""), theirs.get(one.id, ""))
-        for one in ids_of(page)
-        if mine.get(one.id, "") != theirs.get(one.id, "")
-    ]
     return show(
         request,
         "recipient/report/both_changed.html",
@@ -203,20 +183,5 @@ def _both(
         page=page,
         changed=changed.page,
         fault=changed,
-        differing=[(one, _lines(one, a), _lines(one, b)) for one, a, b in differing],
-        same={id: _many(answer) for id, answer in mine.items() if answer == theirs.get(id)},
-        shows=" ".join({**mine, **theirs}),
+        **both_versions(page, written.answers, changed.page.answers),
     )
-
-
-def _lines(one: Any, answer: object) -> tuple[list[str], str]:
-    """An answer as it is sent again, and as a person reads it."""
-    several = _many(answer)
-    texts = {option.id: option.text for option in one.options}
-    return several, "; ".join(texts.get(each, each) for each in several)
-
-
-def _many(answer: object) -> list[str]:
-    if isinstance(answer, list):
-        return [str(each) for each in answer]
-    return [str(answer)] if answer else []
