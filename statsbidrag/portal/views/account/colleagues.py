@@ -70,7 +70,7 @@ def colleagues(request: Request, *, recipient: str) -> HttpResponse:
         may_do={kind: MAY_DO[kind] for kind in MAY_DO},
         organisation=rules.recipients()[recipient].name,
         recipient=recipient,
-        lines=[(one, word_of(one.kind), _ends(visitor, one, recipient)) for one in people.colleagues(recipient)],
+        lines=[(one, word_of(one.kind), ends(visitor, one, recipient)) for one in people.colleagues(recipient)],
         waiting=waiting(request, recipient),
         days=rules.book().agency.people.invitation,
         removes=may(visitor, "remove organisation", recipient),
@@ -138,15 +138,15 @@ def waiting(request: Request, recipient: str) -> list[dict[str, object]]:
     ]
 
 
-def _invite(request: Request, form: InvitationForm, recipient: str) -> str:
-    told = form.cleaned_data
-    invitations.invite(request.visitor, recipient, told["kind"], told["email"], link=link_of(request), now=request.now)
-    return f"{reverse('colleagues', args=[recipient])}#inbjudna"
-
-
-def _ends(visitor: Visitor, one: people.Colleague, recipient: str) -> str:
+def ends(visitor: Visitor, one: people.Colleague, recipient: str) -> str:
     """What the button beside a colleague says; empty where there is none."""
     if one.person == visitor.id:
         return "Lämna uppdraget"
     right = roles.INVITING.get(one.kind)
     return "Avsluta" if right and may(visitor, right, recipient) else ""
+
+
+def _invite(request: Request, form: InvitationForm, recipient: str) -> str:
+    told = form.cleaned_data
+    invitations.invite(request.visitor, recipient, told["kind"], told["email"], link=link_of(request), now=request.now)
+    return f"{reverse('colleagues', args=[recipient])}#inbjudna"

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
-from statsbidrag.portal.access import AGENCY
+from statsbidrag.portal.access import AGENCY, RIGHTS
 from statsbidrag.portal.actions import invitations
 from statsbidrag.portal.correspondence import name_of, word_of
 from statsbidrag.portal.middleware import Request
@@ -39,4 +39,5 @@ def _answer(request: Request, token: str, *, says_yes: bool) -> str:
         invitations.decline(request.visitor, token, request.now)
         return reverse("my_organisations")
     role = invitations.accept(request.visitor, token, request.now)
-    return reverse("colleagues", args=[role.recipient]) if role.recipient else reverse("my_organisations")
+    sees_colleagues = role.recipient and role.kind in RIGHTS["see colleagues"]
+    return reverse("colleagues", args=[role.recipient]) if sees_colleagues else reverse("my_organisations")
