@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-SUBJECTS = ("start", "allocation", "letters", "portal", "settlement", "play")
+SUBJECTS = ("start", "allocation", "letters", "portal", "report", "settlement", "play")
 
 
 def main(chosen: list[str]) -> None:

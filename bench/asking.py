@@ -18,6 +18,7 @@ from statsbidrag.portal.demonstration.cast import as_character
 from statsbidrag.portal.middleware import SESSION_KEY
 from statsbidrag.portal.sessions import SessionStore
 
+Form = Mapping[str, str | list[str]]
 _CSRF = "c" * 32
 _AS_A_FORM = "application/x-www-form-urlencoded"
 _HEAD = {
@@ -61,7 +62,12 @@ class Asker:
         return self._ask("GET", path, expected=200)
 
     def send(
-        self, path: str, form: Mapping[str, str | list[str]], file: tuple[str, bytes] | None = None, *, expected: int = 302
+        self,
+        path: str,
+        form: Form,
+        file: tuple[str, bytes] | None = None,
+        *,
+        expected: int = 302,
     ) -> Answer:
         """Sends a form for the first time: with a key of its own, and the file that it carries; it has to be right."""
         if file is None:
@@ -115,16 +121,16 @@ def questions(ask: Callable[[], object]) -> int:
     return count
 
 
-def written(form: Mapping[str, str | list[str]]) -> bytes:
+def written(form: Form) -> bytes:
     """A form as a browser sends it, with a key of its own."""
     return urlencode(_with_keys(form), doseq=True).encode()
 
 
-def _with_keys(form: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
+def _with_keys(form: Form) -> dict[str, str | list[str]]:
     return {**form, "csrfmiddlewaretoken": _CSRF, "deed_key": secrets.token_hex(16)}
 
 
-def _in_parts(values: Mapping[str, str | list[str]], file: tuple[str, bytes]) -> bytes:
+def _in_parts(values: Form, file: tuple[str, bytes]) -> bytes:
     parts = [
         f'--part\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
         for name, values_ in values.items()

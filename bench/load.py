@@ -34,12 +34,12 @@ def load_of(port: int, clients: Sequence[Iterator[bytes]], seconds: float, *, ex
 async def _all(port: int, clients: Sequence[Iterator[bytes]], seconds: float, expected: bytes) -> Load:
     done = Load()
     started = time.perf_counter()
-    await asyncio.gather(*(_client(port, sends, started + seconds, done, expected) for sends in clients))
+    await asyncio.gather(*(_client(port, sends, done, until=started + seconds, expected=expected) for sends in clients))
     done.seconds = time.perf_counter() - started
     return done
 
 
-async def _client(port: int, sends: Iterator[bytes], until: float, done: Load, expected: bytes) -> None:
+async def _client(port: int, sends: Iterator[bytes], done: Load, *, until: float, expected: bytes) -> None:
     try:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         while time.perf_counter() < until:

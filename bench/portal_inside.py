@@ -2,9 +2,9 @@
 
 from django.core.management import call_command
 
-from bench.timing import move, time_pages, time_saves
 from bench.portal_pages import FORM, pages
 from bench.portal_saves import Saves
+from bench.timing import move, time_pages, time_saves
 
 
 def main() -> None:

@@ -96,7 +96,7 @@ class Saves:
 
     def _apply(self, applicant: Asker) -> Answer:
         form = {"capacity": "delegation", "position": "chef", "email": "ny@exempel.se", "telephone": "010-1"}
-        return applicant.send(f"/ombud/ny-ansokan/?mottagare={next(self._others)}", form, ("proof", _pdf()))
+        return applicant.send(f"/ombud/ny-ansokan/?mottagare={next(self._others)}", form, ("proof", pdf()))
 
     def _register(self) -> Answer:
         form = {"recipient": next(self._others), "channel": "paper", "day": f"{YEAR}-04-28", "time": "10.00"}
@@ -185,7 +185,7 @@ def new_person(kind: RoleKind | None = None, recipient: str = "") -> int:
     return person.pk
 
 
-def _pdf() -> bytes:
+def pdf() -> bytes:
     """An empty page."""
     writer, file = PdfWriter(), io.BytesIO()
     writer.add_blank_page(595, 842)

@@ -1,4 +1,4 @@
-"""Those who report for one recipient, by the service's pages: the agent fills in and sends, the signatory certifies."""
+"""Those who report for one recipient, by the pages: a deputy fills in and sends, the signatory certifies."""
 
 import random
 import re
@@ -48,11 +48,11 @@ class Reporter:
         self.home = f"/organisation/{self.recipient}/{YEAR}/aterrapportering/"
         background = {**background_of(YEAR, self.recipient), "nothing_used": "no"}
         known = {"used": paid_in(YEAR)[self.recipient] - 1, **_FIGURES}
-        answers, _ = answered(self.form, background, known, random.Random(self.recipient))  # noqa: S311  # a play
+        answers, _ = answered(self.form, background, known, random.Random(self.recipient))  # a play
         self.answers: Sent = {id: _as_sent(answer) for id, answer in answers.items()}
 
     def report(self) -> None:
-        """Opens the report, fills in every page, checks, has it certified and sends it in, and reads that it has come in."""
+        """Opens the report, fills in every page, has it certified, sends it in and reads that it has come in."""
         self.begin()
         self.fill_in()
         self.lock()
@@ -73,12 +73,12 @@ class Reporter:
             page = self.read(f"the page ”{found[1]}”", place)
             place = self.save(f"the page ”{found[1]}”", place, {**self.written_on(page), "action": "next"}).location
 
-    def lock(self) -> None:
+    def lock(self) -> Answer:
         """Reads all answers, says why what is unusual stands, and locks the report for the signatory."""
         path = f"{self.home}kontrollera/"
         page = self.read("check the answers", path)
         notes = dict.fromkeys((name.decode() for name in _NOTE.findall(page.content)), "Det stämmer (påhittat).")
-        self.save("lock the answers", path, {**notes, "version": _found(_VERSION, page), "action": "lock"})
+        return self.save("lock the answers", path, {**notes, "version": _found(_VERSION, page), "action": "lock"})
 
     def certify(self) -> None:
         """The signatory reads what is locked, and certifies it."""
@@ -118,7 +118,7 @@ class Reporter:
 
 def reporter_for(recipient: str) -> Reporter:
     """Gives a recipient that two new people report for."""
-    return Reporter(recipient, *(Asker(new_person(kind, recipient)) for kind in ("agent", "signatory")))
+    return Reporter(recipient, *(Asker(new_person(kind, recipient)) for kind in ("deputy", "signatory")))
 
 
 def the_form() -> Form:
