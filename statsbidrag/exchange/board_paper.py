@@ -11,7 +11,7 @@ from statsbidrag.exchange.letters.letterhead import Letterhead
 from statsbidrag.rulebook.board_papers import BLANK
 from statsbidrag.terms.dates import day_in_words
 from statsbidrag.terms.faults import Fault
-from statsbidrag.terms.kronor import decimal_comma, in_words
+from statsbidrag.terms.kronor import NO_BREAK_SPACE, decimal_comma, in_words
 
 Filled = Mapping[str, str]
 
@@ -96,7 +96,7 @@ def _each(each: Each, distribution: Distribution) -> Iterable[Filled]:
 
 def _transfer(transfer: Transfer, distribution: Distribution) -> Filled:
     return {
-        "share": f"{decimal_comma(100 * transfer.share.value)} procent",
+        "share": f"{decimal_comma(100 * transfer.share.value)}{NO_BREAK_SPACE}procent",
         "kronor": _said(distribution.line(transfer.id).kronor),
         "receiver": transfer.receiver.value,
         "purpose": transfer.purpose.value,

@@ -109,7 +109,7 @@ def _write_decisions(document: WordDocument, annex: Annex) -> None:
         ("Nr", "Dag", "Från", "Till", "Belopp", "Skäl"),
         rows,
         caption="Delegationsbeslut att anmäla till nämnden",
-        widths=(10, 22, 34, 34, 26, 34),
+        widths=(9, 27, 33, 33, 27, 31),
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from datetime import date, datetime, time
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -24,7 +25,7 @@ _INK, _GREY = RGBColor(0x17, 0x34, 0x4D), RGBColor(0x56, 0x61, 0x6D)
 _FONT, _LANGUAGE = "Arial", "sv-SE"
 _TEXT_WIDTH = Mm(160)
 # Size, space before and after, in points; bold and colour of a heading.
-_HEADINGS = {"Title": (20, 18, 12), "Heading 1": (14, 18, 4), "Heading 2": (12, 14, 3)}
+_HEADINGS = {"Title": (17, 18, 12), "Heading 1": (14, 18, 4), "Heading 2": (12, 14, 3)}
 _LEFTOVERS = ("/stylesWithEffects", "/thumbnail")
 _LONGEST_PROPERTY = 255
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -129,6 +130,8 @@ def _set_styles(document: WordDocument) -> None:
         language.set(qn("w:val"), _LANGUAGE)
     for name, (size, before, after) in _HEADINGS.items():
         _set_heading(_style(document, name), size, before, after)
+        linked = document.styles[f"{name} Char"].element.get_or_add_rPr()  # what some readers go by instead
+        linked.getparent().replace(linked, deepcopy(_style(document, name).element.rPr))
     quiet = _added(document, QUIET)
     quiet.font.size, quiet.font.color.rgb = Pt(9), _GREY
     signature = _added(document, SIGNATURE)
