@@ -1,4 +1,4 @@
-"""Made-up personal identity numbers with right check digits; birth numbers from 980 are kept for tests and are nobody's."""
+"""Made-up personal identity numbers with right check digits and birth numbers from 980, as test numbers have."""
 
 from stdnum import luhn
 

@@ -17,6 +17,7 @@ _BETWEEN = re.compile(r"\s*(?:[|,;/+&\n]|\boch\b|\bsamt\b)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"([-−–]?)\s?([0-9]{1,9})(?:[.,]0+)?(?:\s?(?:m|mån|mån\.|månad|månader))?", re.IGNORECASE)
 _PART = re.compile(r"[-−–]?[0-9]{1,9}[.,][0-9]+")
 _CODE_LENGTH = 4
+_LONGEST_SHOWN = 100
 # What a spreadsheet is kept from reading a formula by, when we write what we refuse.
 _FORMULA = re.compile(r"'(?=[=+\-@])")
 _PERSONAL = "Värdet ser ut som ett personnummer. Gör pseudonymer med ”statsbidrag pseudonymise” och lämna filen igen."
@@ -63,7 +64,7 @@ class CellReader:
         value = self._in_dictionary(text) if text else ""
         why = self._why_not(text, value)
         if why:
-            return Misfit(self.column.id, self.column.shown(text), why)
+            return Misfit(self.column.id, text[:_LONGEST_SHOWN] if self.column.shown(text) else "", why)
         return self._typed(value)
 
     def _in_dictionary(self, text: str) -> str:
