@@ -24,6 +24,7 @@ from pdf_validators import pages_of, pdf_faults
 
 from statsbidrag.cycle.step_6_visit_pay import Judge
 from statsbidrag.exchange.letters import Press
+from statsbidrag.exchange.letters.fixed_support import duties_of
 from statsbidrag.exchange.letters.letterhead import Letter
 from statsbidrag.exchange.letters.statement import (
     LONGEST_REFERENCE,
@@ -173,6 +174,12 @@ def test_a_grant_of_fixed_support_says_how_much_why_by_which_words_and_what_to_r
     assert "Ni ska redovisa till Hälsovalsenheten senast den 31 januari 2026." in text
     assert "Redovisa form/innehåll, omfattning och planering av fortsatt utveckling av de riktade insatserna." in text
     assert "Beslut i ärendet har fattats av Enhetschef (påhittad)." in text
+
+
+def test_what_only_others_must_report_is_not_asked_of_a_clinic_with_fixed_support() -> None:
+    [report] = OREBRO.reports
+    assert [duty.receiver for duty in duties_of(OREBRO)] == ["Hälsovalsenheten"]
+    assert duties_of(replace(OREBRO, reports=(replace(report, of=("transfer",)),))) == ()
 
 
 def test_a_sum_that_is_not_decided_is_said_to_be_so_and_never_0() -> None:

@@ -78,9 +78,11 @@ class SupportDecision(Letter):
 
 
 def duties_of(scheme: Scheme) -> tuple[ReportDuty, ...]:
-    """Gives what the scheme wants reported, to whom and when."""
+    """Gives what the scheme wants reported by those with fixed support, to whom and when."""
     return tuple(
-        ReportDuty(report.contents.value, report.receiver.value, report.last_day.value) for report in scheme.reports
+        ReportDuty(report.contents.value, report.receiver.value, report.last_day.value)
+        for report in scheme.reports
+        if "fixed_support" in report.of
     )
 
 
