@@ -1,17 +1,24 @@
 """The region's desk: the years there are, and the money of one year as one balance."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.access import may
+from statsbidrag.portal.access import Right, may
+from statsbidrag.portal.jinja import has_page
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.forms import Form, filled
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions.years import begin
+from statsbidrag.region.queries.balance import balance_of
+from statsbidrag.region.queries.plan import plan_of
+from statsbidrag.region.queries.to_do import ToDo, to_do
 from statsbidrag.region.queries.years import region_year, years_of
-from statsbidrag.region.views.place import place_of
+from statsbidrag.region.views.place import Place, place_of
 from statsbidrag.region.writing import sent
 
 
@@ -45,4 +52,22 @@ def region_desk(request: Request, *, recipient: str) -> HttpResponse:
 def region_year_page(request: Request, *, recipient: str, year: int) -> HttpResponse:
     """Shows a region's year: the money as one balance, what to do now, and the ways on."""
     place = place_of(recipient, year)
-    return show(request, "region/desk/desk.html", **place.shown)
+    plan = plan_of(place.begun)
+    return show(
+        request,
+        "region/desk/desk.html",
+        **place.shown,
+        plan=plan,
+        balance=balance_of(plan),
+        todo=list(_shown(request, place, to_do(plan))),
+        library=rules.book().library,
+    )
+
+
+def _shown(request: Request, place: Place, items: Iterable[ToDo]) -> Iterable[dict[str, Any]]:
+    """What this visitor can do of it, with the way there."""
+    for each in items:
+        right: Right = "decide in region" if each.right == "decide in region" else "plan region"
+        if has_page(each.page) and may(request.visitor, right, place.region):
+            link = reverse(each.page, args=[place.region, place.year]) + each.query
+            yield {"what": each.what, "link": link, "by": each.by, "note": each.note}
