@@ -43,6 +43,15 @@ class Served:
         """The file of what it says."""
         return self.data / "server.log"
 
+    def verified(self) -> str:
+        """Gives what the command says of the diary and the ledger, once it has found them whole."""
+        program = Path(sys.executable).with_name("statsbidrag")
+        command = [program, "verify", "--database", "--demonstration", "--data", self.data]
+        own = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env=own)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def wait_for_all(self) -> None:
         """Waits until its last process has ended: they share a lock on the log, and it goes with the last of them."""
         with self.log.open("rb") as said:
