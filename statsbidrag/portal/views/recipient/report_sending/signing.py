@@ -11,6 +11,7 @@ from django.urls import reverse
 from statsbidrag.cycle.form import Page
 from statsbidrag.cycle.step_7_versions import State
 from statsbidrag.exchange.letters.answered import pages_answered
+from statsbidrag.exchange.letters.receipts import AnsweredPage
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import Visitor, may
 from statsbidrag.portal.actions import report as deeds
@@ -149,7 +150,7 @@ def _page(
         **context(recipient, year),
         form=stands,
         standing=locked,
-        pages=pages_answered(locked.outcome),
+        pages=_answered(locked),
         fingerprint=locked.outcome.fingerprint,
         certified=locked.state is State.CERTIFIED,
         certificate=locked.draft.certificate,
@@ -164,6 +165,12 @@ def _page(
         most=rules.round_rules(year).report.submissions.value,
         note=locked.form.free_text_note.value,
     )
+
+
+def _answered(locked: Standing) -> list[AnsweredPage]:
+    """Everything that is answered; what the signatory is still to say stands in the form below it."""
+    to_say = set() if locked.state is State.CERTIFIED else {page.heading for page in _signed(locked)}
+    return [page for page in pages_answered(locked.outcome) if page.heading not in to_say]
 
 
 def _signed(standing: Standing) -> list[Page]:
