@@ -4,7 +4,7 @@ Everything stands in the order of the form, and every rule looks back: what a qu
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -29,12 +29,16 @@ class Prefill:
     level        ``locked`` cannot be changed, a ``value`` can, and a ``suggestion`` stands beside the field
     query        what is asked of the source, in Swedish
     background   the background value that a locked answer is, or empty
+    figure       the name of the figure that the region's register has for it, or empty
+    words        which of the field's options each value of that figure is, where they are called differently
     """
 
     source: Source
     level: Certainty
     query: str
     background: str = ""
+    figure: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

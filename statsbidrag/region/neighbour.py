@@ -2,9 +2,10 @@
 
 from django.urls import reverse
 
+from statsbidrag.portal import clock
 from statsbidrag.portal.access import Visitor, clinic_key, may, region_of
 from statsbidrag.portal.neighbours import Neighbour, WayIn
-from statsbidrag.region.actions.notices import hand_over_waiting
+from statsbidrag.region.actions import notices, releasing, visit_files
 from statsbidrag.region.demonstration.moving import move_on
 from statsbidrag.region.models import Clinic
 
@@ -28,4 +29,9 @@ def ways_in(visitor: Visitor, key: str) -> list[WayIn]:
     return []
 
 
-NEIGHBOUR = Neighbour(name_of, ways_in, hand_over_waiting, move_on)
+def take_up() -> int:
+    """Takes up what a killed process left: e-mail and released figures between the houses, and files of visits."""
+    return notices.hand_over_waiting() + releasing.hand_over_waiting(clock.now()) + visit_files.take_up_files()
+
+
+NEIGHBOUR = Neighbour(name_of, ways_in, take_up, move_on)

@@ -1,7 +1,7 @@
 """Settlements, statistics, and figures released to the reports."""
 
 from statsbidrag.portal.guards import having, page
-from statsbidrag.region.views.settlement import settlements, statements
+from statsbidrag.region.views.settlement import releases, settlements, statements
 
 _REGION = "region/<slug:recipient>/<int:year>"
 _RUN = f"{_REGION}/avrakningar/<int:number>"
@@ -13,6 +13,8 @@ PAGES = [
     page(f"{_RUN}/", settlements.settlement, "settlement", _SEES),
     page(f"{_RUN}/ta-tillbaka/", settlements.withdraw_settlement, "withdraw_settlement", _PLANS),
     page(f"{_RUN}/<slug:kind>.<str:ending>", settlements.settlement_file, "settlement_file", _SEES),
+    page(f"{_REGION}/till-rapporten/", releases.releases, "releases", _SEES),
+    page(f"{_REGION}/till-rapporten/<int:number>/<slug:receiver>.json", releases.release_file, "release_file", _SEES),
     page(f"{_OWN}/", statements.clinic_statements, "clinic_statements", _CLINIC),
     page(f"{_OWN}/<int:number>.<str:ending>", statements.clinic_statement, "clinic_statement", _CLINIC),
 ]

@@ -33,8 +33,8 @@ LISTS = {
 _ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
 
-def list_response(kind: str, ending: str, run: SettlementRun, scheme: Scheme, today: date) -> HttpResponse:
-    """Gives one of a settlement's lists as a file. Raises Fault where the scheme or the register lacks what it needs."""
+def list_response(kind: str, ending: str, run: SettlementRun, *, scheme: Scheme, today: date) -> HttpResponse:
+    """Gives one of a settlement's lists as a file. Raises Fault where scheme or register lacks what it needs."""
     if kind not in LISTS or ending not in LISTS[kind].endings:
         raise Http404
     lines, name = lines_of(run), f"avrakning-{run.year}-{run.number}-{kind}"

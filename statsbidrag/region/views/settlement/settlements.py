@@ -105,7 +105,7 @@ def settlement_file(
     """Gives one of a settlement's lists as a file: all of it, or what is handed over to whom."""
     place = place_of(recipient, year)
     run = known_run(place, number)
-    return list_response(kind, ending, run, place.scheme, request.now.date())
+    return list_response(kind, ending, run, scheme=place.scheme, today=request.now.date())
 
 
 def known_run(place: Place, number: int) -> SettlementRun:
