@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Interrupted
+from statsbidrag.terms.personal_numbers import holds_number
 
 _COOKIE = "interrupted"
 KEPT = timedelta(hours=2)
@@ -24,7 +26,7 @@ def ask_to_sign_in(request: Request) -> HttpResponse:
     response = redirect(f"{reverse('sign_in')}?{urlencode({'next': request.get_full_path()})}")
     if request.method == "POST" and _can_be_kept(request):
         token = secrets.token_urlsafe(24)
-        values = {name: request.POST.getlist(name) for name in request.POST if name not in _NOT_KEPT}
+        values = {name: _kept(request.POST.getlist(name)) for name in request.POST if name not in _NOT_KEPT}
         Interrupted.objects.filter(at__lt=request.now - KEPT).delete()
         Interrupted.objects.create(token_hash=_hash(token), path=request.path, values=values, at=request.now)
         response.set_cookie(
@@ -51,6 +53,11 @@ def restored(request: Request) -> QueryDict | None:
     for name, sent in kept.values.items():
         values.setlist(name, sent)
     return values
+
+
+def _kept(written: Sequence[object]) -> list[object]:
+    """What is kept of a field: all but what looks like a personal number, which is stored nowhere."""
+    return [text for text in written if not holds_number(str(text))]
 
 
 def _can_be_kept(request: Request) -> bool:

@@ -5,14 +5,17 @@ The roles are read anew for every request, so that a leaver's rights end at once
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import Resolver404, resolve
 
 from statsbidrag.portal import clock
 from statsbidrag.portal.access import AGENCY, RoleKind, Visitor
+
+_View = TypeVar("_View", bound=Callable[..., HttpResponse])
 
 SESSION_KEY = "person"
 # More than twice the largest file that any form takes, which says for itself what is wrong with one that is too large.
@@ -24,6 +27,16 @@ _WHO = """
      WHERE person.id = %s
     UNION ALL SELECT NULL, NULL, NULL, recipient FROM portal_bias WHERE officer_id = %s
 """
+
+
+def takes_files(most_bytes: int) -> Callable[[_View], _View]:
+    """Lets a page take larger files than others do, from someone who has signed in; they go straight to the disk."""
+
+    def mark(view: _View) -> _View:
+        cast(Any, view).most_bytes = most_bytes
+        return view
+
+    return mark
 
 
 class Request(HttpRequest):
@@ -77,6 +90,15 @@ def visitor_of(person: int) -> Visitor | None:
     return Visitor(person, names[0], roles, biased if any(kind in AGENCY for kind, _ in roles) else frozenset())
 
 
+def _most_bytes(request: HttpRequest) -> int:
+    """How large a request the page takes; only those who have signed in may send more than any form needs."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return _MOST_BYTES
+    return getattr(view, "most_bytes", _MOST_BYTES) if request.session.get(SESSION_KEY) else _MOST_BYTES
+
+
 def _without_nul(written: QueryDict) -> QueryDict:
     """Gives the same names and texts without the mark NUL."""
     clean = QueryDict(mutable=True)
@@ -93,7 +115,9 @@ def _refuse_unreadable(request: HttpRequest) -> None:
     The mark NUL, which PostgreSQL cannot hold, is taken out of what is asked in the address.
     """
     length = request.META.get("CONTENT_LENGTH") or ""
-    if len(length) > _LONGEST_LENGTH or (length.isdecimal() and int(length) > _MOST_BYTES):
+    if len(length) > _LONGEST_LENGTH:
+        raise RequestDataTooBig
+    if length.isdecimal() and int(length) > _MOST_BYTES and int(length) > _most_bytes(request):
         raise RequestDataTooBig
     if "\0" in request.path or any("\0" in text for text in request.COOKIES.values()):
         raise BadRequest

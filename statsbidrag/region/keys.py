@@ -24,6 +24,11 @@ def local_child(region: str, clinic: int, number: str) -> str:
     return _keyed("local", f"{region}-{clinic}", number.strip().casefold())
 
 
+def local_family(region: str, clinic: int, number: str) -> str:
+    """Gives a family that a clinic knows by a number of its own, or nothing where none was told."""
+    return _keyed("local family", f"{region}-{clinic}", number.strip().casefold()) if number.strip() else ""
+
+
 def _keyed(kind: str, whose: str, text: str) -> str:
     key = settings.ENVIRONMENT.region_key.encode()
     return hmac.new(key, f"{kind}|{whose}|{text}".encode(), hashlib.sha256).hexdigest()

@@ -10,6 +10,7 @@ from statsbidrag.cycle.call import Call
 from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.pseudonyms import PseudonymRules
+from statsbidrag.cycle.retention import RetentionRules
 from statsbidrag.cycle.round import Round
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.cycle.small_numbers import SmallNumbers
@@ -89,6 +90,12 @@ class Rulebook:
         """Which numbers are too small to be shown outside the region."""
         file = self.folder / "small_numbers.toml"
         return read_table(SmallNumbers, read_toml(file), str(file))
+
+    @cached_property
+    def retention(self) -> RetentionRules:
+        """How long what can be traced to someone is kept in a region's house."""
+        file = self.folder / "retention.toml"
+        return read_table(RetentionRules, read_toml(file), str(file))
 
     def scheme(self, name: str) -> Scheme:
         """A region's scheme, by its name in the folder or by the path of a file of the region's own."""

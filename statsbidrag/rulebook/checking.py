@@ -35,6 +35,7 @@ def _readings(book: Rulebook) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "visit_words.toml", lambda: book.visit_words
     yield "pseudonyms.toml", lambda: book.pseudonyms
     yield "small_numbers.toml", lambda: book.small_numbers
+    yield "retention.toml", lambda: book.retention
     for table in sorted((book.folder / "children").glob("*.csv")):
         yield f"children/{table.name}", partial(book.children, f"children/{table.name}")
     for year in book.names("rounds"):

@@ -8,6 +8,8 @@ from django.db import models
 # of no use, or thrown away.
 FileState = Literal["checking", "mapping", "waiting", "keeping", "kept", "refused"]
 FILE_STATES: tuple[FileState, ...] = get_args(FileState)
+Outcome = Literal["offered", "accepted", "declined", "broken off"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 _IN_USE = tuple(state for state in FILE_STATES if state != "refused")
 
 
@@ -114,9 +116,9 @@ class Visit(models.Model):
 
 
 class Offer(models.Model):
-    """What a family was offered, and what became of it: accepted, declined or broken off; counted, never named.
+    """What a family was offered, and what became of it; counted, never named.
 
-    outcome   ``offered``, ``accepted``, ``declined`` or ``broken off``
+    outcome   one of OUTCOMES; the last one of a family counts
     """
 
     region = models.CharField(max_length=40)
