@@ -52,6 +52,10 @@ def test_what_stands_in_a_list_says_which_of_them_it_is(rules: Path) -> None:
     assert [(each.of, each.value) for each in rates] == [
         ("från den 1 juli 2023", "3,5 %"),
         ("från den 1 januari 2024", "4 %"),
+        ("från den 1 juli 2024", "4 %"),
+        ("från den 1 januari 2025", "3 %"),
+        ("från den 1 juli 2025", "2 %"),
+        ("från den 1 januari 2026", "2 %"),
     ]
 
 

@@ -87,6 +87,10 @@ def test_only_the_reference_rates_that_are_known_stand_in_the_table(rules: Path)
     assert {rate.half_year_from: rate.rate.value for rate in rates} == {
         date(2023, 7, 1): Fraction(35, 1000),
         date(2024, 1, 1): Fraction(4, 100),
+        date(2024, 7, 1): Fraction(4, 100),
+        date(2025, 1, 1): Fraction(3, 100),
+        date(2025, 7, 1): Fraction(2, 100),
+        date(2026, 1, 1): Fraction(2, 100),
     }
 
 

@@ -101,7 +101,7 @@ def test_stockholms_efforts_have_an_end_and_may_have_begun_the_year_before() -> 
 @pytest.mark.parametrize("name", ["orebro-2025", "stockholm-2025"])
 def test_what_people_go_by_stands_in_the_scheme_with_its_words(name: str) -> None:
     said = scheme_named(name)[0].said
-    assert len({each.cites for each in said}) == len(said) >= 13
+    assert len({each.cites for each in said}) == len(said) >= 12
     for each in said:
         assert each.text
         assert each.quote in BOOK.library.statements[each.cites].quote
