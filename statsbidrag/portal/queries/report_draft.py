@@ -31,7 +31,9 @@ _DRAFT = PreparedObjects[ReportDraft](
 _KEPT = ("page", "answers", "reasons", "notes", "version", "changed", "changed_by__name")
 _PAGES = Prepared(lambda: DraftPage.objects.filter(draft=ID).values_list(*_KEPT))
 _PAGE = PreparedObjects[DraftPage](lambda: DraftPage.objects.filter(draft=ID, page=TEXT).select_related("changed_by"))
-_EVENTS = PreparedObjects[DraftEvent](lambda: DraftEvent.objects.filter(draft=ID).order_by("id").select_related("by"))
+_DECLINED = PreparedObjects[DraftEvent](
+    lambda: DraftEvent.objects.filter(draft=ID, kind="declined").order_by("-id").select_related("by")[:1]
+)
 _ASKED = PreparedObjects[CompletionRequest](
     lambda: CompletionRequest.objects.filter(
         report__year=YEAR, report__recipient=RECIPIENT, withdrawn=None, answers=None
@@ -132,9 +134,9 @@ def draft_page(draft: ReportDraft, page: str) -> DraftPage | None:
     return _PAGE.one({ID: draft.pk, TEXT: page})
 
 
-def events_of(draft: ReportDraft) -> list[DraftEvent]:
-    """Gives what has happened to a draft, the first first."""
-    return _EVENTS.all({ID: draft.pk})
+def last_declined(draft: ReportDraft) -> DraftEvent | None:
+    """Gives when the signatory last declined to certify a draft, with why; None where that has not happened."""
+    return _DECLINED.one({ID: draft.pk})
 
 
 def standing_draft(year: int, recipient: str) -> Standing | None:

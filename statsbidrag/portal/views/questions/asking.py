@@ -78,6 +78,11 @@ class Asked:
         """Its id in the page; a point is no part of one that a style sheet can name."""
         return f"id_{self.field.id.replace('.', '-')}"
 
+    @property
+    def says(self) -> bool:
+        """Whether anything stands at it besides its text: where it came from, a suggestion, or what is wrong."""
+        return bool(self.note or self.beside or self.faults or self.warnings)
+
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:

@@ -7,7 +7,7 @@ from statsbidrag.cycle.step_7_versions import State
 from statsbidrag.portal.access import may
 from statsbidrag.portal.actions import report_draft as deeds
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.queries.report_draft import asked_completion, events_of, paid_to, standing_draft
+from statsbidrag.portal.queries.report_draft import asked_completion, last_declined, paid_to, standing_draft
 from statsbidrag.portal.queries.reports import form_of, versions
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.recipient.report.place import TASK_STATES, all_done, context, tasks
@@ -47,7 +47,7 @@ def report(request: Request, *, recipient: str, year: int) -> HttpResponse:
         certified=standing.state is State.CERTIFIED,
         place=standing.draft.places.get(str(visitor.id)) if visitor else None,
         versions=earlier,
-        events=events_of(standing.draft),
+        declined=last_declined(standing.draft),
         may_fill_in=may(visitor, "fill in", recipient),
         may_send=may(visitor, "submit", recipient),
         may_certify=may(visitor, "certify", recipient),
