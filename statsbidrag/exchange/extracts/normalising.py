@@ -140,10 +140,14 @@ class _Desk:
         ]
         misfits = self._misfits(chunk, read)
         for number, row, why in chunk.loose:
-            self._refuse(refused, RefusedRow(number, (Misfit("", "", why),)), row)
+            cells = ["" if holds_number(cell) else cell for cell in row]
+            self._refuse(refused, RefusedRow(number, (Misfit("", "", why),)), cells)
         for at in sorted(misfits):
-            row = [column[at] or "" for column in chunk.columns]
-            self._refuse(refused, RefusedRow(chunk.numbers[at], tuple(misfits[at])), row)
+            cells = [column[at] or "" for column in chunk.columns]
+            for place, misfit in misfits[at]:
+                cells[place] = cells[place] if misfit.value else ""
+            why = tuple(misfit for _, misfit in misfits[at])
+            self._refuse(refused, RefusedRow(chunk.numbers[at], why), cells)
         self.done.total += len(chunk.numbers) + len(chunk.loose)
         self._count(chunk.columns)
         good = [at not in misfits for at in range(len(chunk.numbers))]
@@ -159,20 +163,19 @@ class _Desk:
         self.done.words = tuple(self._understood())
         return self.done
 
-    def _misfits(self, chunk: Chunk, read: list[list[Value | Misfit]]) -> dict[int, list[Misfit]]:
-        found: dict[int, list[Misfit]] = {}
+    def _misfits(self, chunk: Chunk, read: list[list[Value | Misfit]]) -> dict[int, list[tuple[int, Misfit]]]:
+        """Gives for each row that cannot be used, by its place in the chunk: the places of the values, and why."""
+        found: dict[int, list[tuple[int, Misfit]]] = {}
         unused = [list(map(self._unused_values[at].__getitem__, chunk.columns[at])) for at in self._unused]
-        for column in (*read, *unused):
+        for place, column in zip((*self._places, *self._unused), (*read, *unused), strict=True):
             for at, value in enumerate(column):
                 if type(value) is Misfit:
-                    found.setdefault(at, []).append(value)
+                    found.setdefault(at, []).append((place, value))
         return found
 
     def _refuse(self, refused: RefusedFile, row: RefusedRow, cells: list[str]) -> None:
-        headings = dict(zip((reader.column.id for reader in self._readers), self._places, strict=True))
-        hidden = [headings[each.column] for each in row.misfits if each.column in headings and not each.value]
         self.done.refused += 1
-        refused.add(row, ["" if at in hidden else cell for at, cell in enumerate(cells)], self.done.first_refused)
+        refused.add(row, cells, self.done.first_refused)
 
     def _count(self, columns: Sequence[Texts]) -> None:
         for at, reader, seen in zip(self._places, self._readers, self._seen, strict=True):

@@ -9,7 +9,6 @@ from typing import IO
 from statsbidrag.cycle.visit_mapping import REASON_HEADING, ROW_HEADING, folded
 from statsbidrag.cycle.visits import Misfit
 from statsbidrag.exchange.tables import plain_text
-from statsbidrag.terms.personal_numbers import holds_number
 
 _MOST_SHOWN = 100
 
@@ -39,10 +38,9 @@ class RefusedFile:
         self._write([*headings], ROW_HEADING, REASON_HEADING)
 
     def add(self, row: RefusedRow, cells: Sequence[str], shown: list[RefusedRow]) -> None:
-        """Writes a row as it came, but for what looks like a personal number; the first ones are also to be shown."""
+        """Writes a row as it came, whoever hands it over having left out personal numbers; the first are also shown."""
         padded = [*cells, *[""] * (self._width - len(cells))]
-        clean = ["" if holds_number(cell) else plain_text(cell) for cell in padded]
-        self._write(clean, str(row.row), row.why)
+        self._write([plain_text(cell) for cell in padded], str(row.row), row.why)
         if len(shown) < _MOST_SHOWN:
             shown.append(row)
 
