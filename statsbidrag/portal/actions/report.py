@@ -24,7 +24,7 @@ from statsbidrag.portal.jobs import order
 from statsbidrag.portal.models import DraftEvent, ReceivedReport, ReportDraft
 from statsbidrag.portal.papers import Paper
 from statsbidrag.portal.queries.decisions import basis
-from statsbidrag.portal.queries.ledger import balances
+from statsbidrag.portal.queries.ledger import own_balances
 from statsbidrag.portal.queries.report_draft import Standing, require_draft
 from statsbidrag.portal.queries.reports import as_stored, plainly
 from statsbidrag.portal.storing import alter, store
@@ -227,11 +227,11 @@ def _post_used(row: ReceivedReport) -> None:
 
     What is under claim already stays there: a later report cannot use it, and the officer sees the difference.
     """
-    money = balances(row.year, row.recipient)
-    booked = money.get(("used", row.recipient), 0)
+    money = own_balances(row.year, row.recipient)
+    booked = money["used"]
     difference = (row.used or 0) - booked
     cause: Cause = "used" if difference > 0 else "used less"
-    kronor = min(abs(difference), money.get(("paid", row.recipient), 0) if difference > 0 else booked)
+    kronor = min(abs(difference), money["paid"] if difference > 0 else booked)
     day = day_of_arrival(row.came_in)
     fingerprint = rules.fingerprint(row.year)
     ledger.post(row.year, [Posting(cause, row.recipient, kronor, row.reference, day, row.year, fingerprint)])

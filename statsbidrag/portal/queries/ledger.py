@@ -34,12 +34,18 @@ def ledger(year: int) -> Ledger:
 
 def balances(year: int, recipient: str) -> Mapping[tuple[LedgerAccount, str], int]:
     """Gives what is on a recipient's own accounts and on those that all share; as quick however long the book is."""
-    found: Counter[tuple[LedgerAccount, str]] = Counter()
-    for cause, kronor in _MOVED.rows({YEAR: year, RECIPIENT: recipient}):
-        found[MOVES[cause].moved_to, recipient] += int(kronor)
-        found[MOVES[cause].moved_from, recipient] -= int(kronor)
+    own = {(account, recipient): kronor for account, kronor in own_balances(year, recipient).items()}
     shared = moved(year)
-    return {**found, **{(account, ""): shared.balance(account) for account in COMMON}}
+    return {**own, **{(account, ""): shared.balance(account) for account in COMMON}}
+
+
+def own_balances(year: int, recipient: str) -> Mapping[LedgerAccount, int]:
+    """Gives what is on a recipient's own accounts, in kronor; 0 where nothing is booked."""
+    found: Counter[LedgerAccount] = Counter()
+    for cause, kronor in _MOVED.rows({YEAR: year, RECIPIENT: recipient}):
+        found[MOVES[cause].moved_to] += int(kronor)
+        found[MOVES[cause].moved_from] -= int(kronor)
+    return found
 
 
 def booked(year: int, recipient: str, reference: str) -> Mapping[tuple[Cause, str, str], Posting]:

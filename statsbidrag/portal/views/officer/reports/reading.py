@@ -6,7 +6,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from statsbidrag.cycle import Outcome, why_fired
+from statsbidrag.cycle import Outcome, Version, why_fired
 from statsbidrag.cycle.form import Form as ReportForm
 from statsbidrag.cycle.step_7_prefill import changes
 from statsbidrag.exchange.letters.answered import answer_in_words
@@ -15,7 +15,7 @@ from statsbidrag.portal.actions import report_review as deeds
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import AcceptedReport, CompletionRequest, ReceivedReport
 from statsbidrag.portal.queries.key_figures import key_figures
-from statsbidrag.portal.queries.money import money_of
+from statsbidrag.portal.queries.ledger import own_balances
 from statsbidrag.portal.queries.reports import form_of, outcome_of, version_of, versions
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.known import known_round
@@ -58,7 +58,8 @@ def reviewed_report(request: Request, *, year: int, recipient: str) -> HttpRespo
 
     if answer := sent(request, form, accept):
         return answer
-    outcome = outcome_of(row)
+    version = version_of(row)
+    outcome = version.outcome
     return show(
         request,
         "officer/reports/report.html",
@@ -68,11 +69,11 @@ def reviewed_report(request: Request, *, year: int, recipient: str) -> HttpRespo
         versions=every,
         flags=[(check, why_fired(outcome, check)) for check in outcome.fired("flag")],
         warnings=[(check, row.notes.get(check.id, "")) for check in outcome.fired("warning")],
-        changed=_changed(row, outcome),
+        changed=_changed(version),
         pages=_beside(outcome, _last_year(year, recipient)),
         figures=key_figures(year, recipient),
-        late=version_of(row).because(rules.round_rules(year).report) if version_of(row).late else None,
-        booked=money_of(year, recipient).balance("used"),
+        late=version.because(rules.round_rules(year).report) if version.late else None,
+        booked=own_balances(year, recipient)["used"],
         accepted=AcceptedReport.objects.filter(report=row).select_related("by").first(),
         asked=deeds.open_request(year, recipient),
         may_review=access.may(request.visitor, "review report", recipient),
@@ -137,14 +138,14 @@ def _common(year: int, recipient: str) -> dict[str, Any]:
     }
 
 
-def _changed(row: ReceivedReport, outcome: Outcome) -> list[tuple[str, str, str, str]]:
+def _changed(version: Version) -> list[tuple[str, str, str, str]]:
     """What was filled in beforehand and has been changed: the question, what it was, what it is, and why."""
-    fields = outcome.form.by_id()
+    fields = version.outcome.form.by_id()
     told = []
-    for change in changes(version_of(row).prefilled, outcome):
+    for change in changes(version.prefilled, version.outcome):
         one = fields[change.was.field]
         was, now = (answer_in_words(one, {one.id: value}) for value in (change.was.answer, change.now))
-        told.append((one.label, was, now, row.reasons.get(one.id, "")))
+        told.append((one.label, was, now, version.reasons.get(one.id, "")))
     return told
 
 
