@@ -46,6 +46,12 @@ class IndexValue:
         """The index in words: ”nationellt barn-CNI (bas: riket)”."""
         return index_in_words(self.name, self.base)
 
+    @property
+    def written(self) -> str:
+        """The value as it is read, with as many decimals as it takes to tell it from a threshold: ”2,31”."""
+        text = decimal_comma(self.value, 4)
+        return text[:-2] + text[-2:].rstrip("0")
+
 
 def index_in_words(name: str, base: str) -> str:
     """Names an index with what its values are relative to, where that is told."""
@@ -148,7 +154,7 @@ class Eligibility:
         if not self.speaks_of(value):
             asked = index_in_words(self.index, self.base)
             return f" (registret har {value.of}, som inte går att jämföra med {asked})"
-        return f" ({value.name} {value.year}: {decimal_comma(value.value, 2)})"
+        return f" ({value.name} {value.year}: {value.written})"
 
     def _answers(self, clinic: Clinic) -> Mapping[str, Answer]:
         value = clinic.index

@@ -141,6 +141,7 @@ class FixedSupport:
     kronor        to each clinic, or in all; ”unknown” where no source says, which is not 0
     divided       ``each``: every clinic gets that sum; ``index share``: it is shared by index times listed children
     application   to whom a clinic applies, with the form of that name
+    meetings      who offers follow-up and support as a clinic begins, as a sentence, where somebody does
     """
 
     eligible: Eligibility
@@ -148,6 +149,7 @@ class FixedSupport:
     divided: Stated[Literal["each", "index share"]]
     application: Stated[str]
     form: str = ""
+    meetings: Stated[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,13 @@
 """The report's answers to check before they are locked for the signatory: what is wrong, and what to confirm."""
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from statsbidrag.cycle.form import Check, Page
+from statsbidrag.cycle.form import Check
 from statsbidrag.cycle.step_7_versions import State
-from statsbidrag.exchange.letters.answered import answer_in_words
 from statsbidrag.portal.access import may
 from statsbidrag.portal.actions import report as signing
 from statsbidrag.portal.actions import report_draft as deeds
@@ -17,6 +15,7 @@ from statsbidrag.portal.actions.report_draft import Written
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.report_draft import CHECK, Standing, standing_draft
 from statsbidrag.portal.views.forms import Form, filled, once
+from statsbidrag.portal.views.questions.reading import pages_to_read
 from statsbidrag.portal.views.recipient.report.place import context
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.faults import Fault
@@ -47,7 +46,7 @@ def report_check(request: Request, *, recipient: str, year: int) -> HttpResponse
         **page,
         form=form,
         standing=standing,
-        pages=_pages(standing),
+        pages=pages_to_read(standing.shown_pages, standing.outcome),
         warnings=_said(standing, standing.outcome.fired("warning")),
         errors=_said(standing, standing.outcome.fired("error")),
         flags=_said(standing, standing.outcome.fired("flag")),
@@ -73,29 +72,6 @@ def _keep_notes(request: Request, standing: Standing) -> None:
 def _lock(request: Request, recipient: str, year: int) -> str:
     signing.lock(request.visitor, year, recipient, request.now)
     return reverse("report_sign", args=(recipient, year))
-
-
-def _pages(standing: Standing) -> list[tuple[Page, list[dict[str, Any]]]]:
-    """Every page that shows, with its questions and answers in words."""
-    outcome = standing.outcome
-    shown, missing = set(outcome.shows), set(outcome.missing)
-    told = []
-    for page in standing.shown_pages:
-        rows = [
-            {
-                "id": f"id_{one.id.replace('.', '-')}",
-                "asks": question.asks(one).rstrip(" :"),
-                "answer": answer_in_words(one, outcome.values),
-                "fault": outcome.mistakes.get(one.id),
-                "missing": one.id in missing,
-            }
-            for question in page.questions
-            for one in question.fields
-            if one.id in shown
-        ]
-        if rows:
-            told.append((page, rows))
-    return told
 
 
 def _said(standing: Standing, checks: tuple[Check, ...]) -> list[dict[str, object]]:
