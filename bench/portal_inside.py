@@ -1,15 +1,13 @@
 """Fills a demonstration, moves it through its round and times every kind of page and save in this one process."""
 
-from django.core.management import call_command
-
 from bench.portal_pages import FORM, pages
 from bench.portal_saves import Saves
-from bench.timing import move, time_pages, time_saves
+from bench.timing import fill, move, time_pages, time_saves
 
 
 def main() -> None:
     """Prints a line for each page and save: name, figure, limit and unit; last a form page and a cookie."""
-    call_command("demonstrate")
+    fill()
     move("open", "last day")
     saves = Saves()
     saves.draft()

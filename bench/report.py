@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from bench.load import load, load_of
-from bench.measuring import Measurement, process
+from bench.measuring import Measurement
 from bench.serving import PORT, a_place_of_its_own, ratio, request, served, timed_inside
 
 _PAGE_BESIDE, _SAVE_BESIDE = 6.0, 15.0
@@ -15,7 +15,6 @@ _PAGE, _SAVE = 1.0, 2.5  # milliseconds of two processors: 1 000 pages and 400 s
 def measurements() -> Iterator[Measurement]:
     """Every page, save and file in one process, then the server under many who read and many who save."""
     with a_place_of_its_own():
-        process("-m", "statsbidrag.portal", "migrate", "--verbosity", "0")
         measured, last = timed_inside("bench.report_inside")
         yield from measured
         told = json.loads(last)

@@ -5,15 +5,13 @@ import statistics
 from collections import defaultdict
 from typing import NamedTuple
 
-from django.core.management import call_command
-
 from bench.asking import Asker, written
 from bench.portal_pages import FORM_PAGE, OWN, REGION, YEAR
 from bench.report_files import time_files
 from bench.report_pages import HOME, of_a_draft, of_the_agency, of_what_is_certified, of_what_is_locked, of_what_is_sent
 from bench.report_saves import ReportSaves
 from bench.reporter import Reporter, reporter_for
-from bench.timing import SAVE, move, say, time_pages, time_saves
+from bench.timing import SAVE, fill, move, say, time_pages, time_saves
 from statsbidrag.portal.demonstration.people import CHARACTERS
 from statsbidrag.portal.models import ReceivedReport
 from statsbidrag.portal.queries.report_list import paid_in
@@ -34,7 +32,7 @@ class Saver(NamedTuple):
 
 def main() -> None:
     """Prints a line for each page, save and file; last a form page, its cookie and those who will save at once."""
-    call_command("demonstrate")
+    fill()
     move("open", "last day", "decided", "paid", "report time")
     _time_whole_reports()
     own = Reporter(OWN, Asker("agent_of_municipality"), Asker("signatory"))

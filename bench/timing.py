@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.core.management import call_command
+from django.db import connections
+
 from bench.asking import Asker, median_of, questions
 from bench.portal_pages import MOST_QUESTIONS, YEAR, Page
 from bench.portal_saves import Save
@@ -11,6 +14,13 @@ from statsbidrag.portal.demonstration.stages import stage_of
 
 SAVE = 4.0  # milliseconds of processor time
 _TIMES = 30
+
+
+def fill() -> None:
+    """Makes every database and fills the demonstration."""
+    for database in connections:
+        call_command("migrate", database=database, verbosity=0, skip_checks=True)
+    call_command("demonstrate")
 
 
 def move(*keys: str) -> None:
