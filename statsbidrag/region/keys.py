@@ -3,8 +3,8 @@
 Without the key nobody can tell whether a child or family in this house is one that it knows from elsewhere.
 """
 
-import hashlib
 import hmac
+from functools import cache
 
 from django.conf import settings
 
@@ -30,5 +30,10 @@ def local_family(region: str, clinic: int, number: str) -> str:
 
 
 def _keyed(kind: str, whose: str, text: str) -> str:
-    key = settings.ENVIRONMENT.region_key.encode()
-    return hmac.new(key, f"{kind}|{whose}|{text}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_key(), f"{kind}|{whose}|{text}".encode(), "sha256").hex()
+
+
+@cache
+def _key() -> bytes:
+    key: str = settings.ENVIRONMENT.region_key
+    return key.encode()

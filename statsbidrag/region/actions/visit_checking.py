@@ -81,19 +81,16 @@ def _check(file: VisitFile) -> None:
         raise Fault("filen", "Filen kom aldrig fram.", "Lämna in den igen.")
     extract, checks = open_extract(path), _checks(file)
     file.rows = _rows_in(extract)
-    personal = _personal_numbers(extract)
     remembered = remembered_mapping(file.region)
     suggested = suggest(extract.headings, checks.columns, checks.words, remembered)
     mapping = mapped(suggested, remembered)
     if faults := undecided(extract, mapping, checks):
-        if personal:
+        if personal := _personal_numbers(extract):
             raise personal[0] if len(personal) == 1 else Faults(personal)
         file.says = suggestions_said(extract, suggested, faults)
         _move(file, "mapping")
         return
     _read(file, extract, mapping, checks)
-    if personal:
-        handed_in.drop_original(file.pk)
 
 
 def _read(file: VisitFile, extract: Extract, mapping: VisitMapping, checks: Checks) -> None:
@@ -105,6 +102,8 @@ def _read(file: VisitFile, extract: Extract, mapping: VisitMapping, checks: Chec
     to.refused.unlink(missing_ok=True)
     if not done.good:
         handed_in.drop(file.pk)
+    elif done.refused and _personal_numbers(extract):  # a row with any is refused, so where none is there are none
+        handed_in.drop_original(file.pk)
     _move(file, "waiting" if done.good else "refused")
 
 

@@ -4,36 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('region', '0004_a_planned_sum_may_be_unknown'),
+        ("region", "0004_a_planned_sum_may_be_unknown"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='visitfile',
-            name='a_visit_file_is_handed_in_once',
+            model_name="visitfile",
+            name="a_visit_file_is_handed_in_once",
         ),
         migrations.AddField(
-            model_name='visit',
-            name='also_elsewhere',
+            model_name="visit",
+            name="also_elsewhere",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='removed_by',
+            model_name="visit",
+            name="removed_by",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('also_elsewhere', True)), fields=['region', 'year'], name='visits_claimed_by_several'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("also_elsewhere", True)),
+                fields=["region", "year"],
+                name="visits_claimed_by_several",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('file', None)), fields=['region', 'year', 'clinic'], name='visits_written_by_hand'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("file", None)), fields=["region", "year", "clinic"], name="visits_written_by_hand"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visitfile',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('checking', 'mapping', 'waiting', 'keeping', 'kept'))), fields=('region', 'year', 'sha256'), name='a_visit_file_is_handed_in_once'),
+            model_name="visitfile",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("checking", "mapping", "waiting", "keeping", "kept"))),
+                fields=("region", "year", "sha256"),
+                name="a_visit_file_is_handed_in_once",
+            ),
         ),
     ]

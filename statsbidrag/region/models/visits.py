@@ -82,7 +82,7 @@ class Visit(models.Model):
 
     region = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
-    clinic = models.ForeignKey("region.Clinic", models.PROTECT, related_name="visits")
+    clinic = models.ForeignKey("region.Clinic", models.PROTECT, related_name="visits", db_index=False)
     date = models.DateField()
     child = models.CharField(max_length=64)
     child_months = models.SmallIntegerField()
@@ -111,7 +111,7 @@ class Visit(models.Model):
                 fields=["region", "year", "clinic"], condition=models.Q(file=None), name="visits_written_by_hand"
             ),
             models.Index(fields=["region", "year", "clinic", "date"]),
-            models.Index(fields=["region", "child", "clinic", "date", "place"]),
+            models.Index(fields=["child"], name="visits_of_a_child"),  # the region is in its key already
         ]
 
 
