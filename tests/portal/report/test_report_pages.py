@@ -74,7 +74,7 @@ def test_a_municipality_reports_by_the_pages_alone(filling: Callable[[Visitor], 
     assert "Ej påbörjad" not in re.sub(r"Kontrollera svaren.*", "", tasks, flags=re.S)
     fired = require_draft(2025, reporting.recipient).outcome.fired("warning")
     notes = {f"note.{check.id}": "Det stämmer (påhittat)." for check in fired}
-    assert "Godkänn återrapporteringen" in coordinator.send("report_check", action="lock", **notes).content.decode()
+    assert "väntar på godkännande" in coordinator.send("report_check", action="lock", **notes).content.decode()
 
     said = {id: "yes" if value is True else value for id, value in reporting.signature().items()}
     form = form_of(2025)

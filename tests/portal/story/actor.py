@@ -10,6 +10,9 @@ class Actor(Protocol):
     def follow(self, link: str) -> None:
         """Goes where a link leads."""
 
+    def go_back(self) -> None:
+        """Goes back to the page before, by the browser's own button."""
+
     def press(self, button: str) -> None:
         """Presses a button, and arrives at the page that answers."""
 

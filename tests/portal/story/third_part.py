@@ -6,7 +6,7 @@ from functools import partial
 from portal.story.actor import Actor, Cast
 from portal.story.story import the_auditor_finds_the_record_whole, the_clock_moves
 
-_CONTACT = {
+CONTACT = {
     "Utdelningsadress": "Exempelgatan 1",
     "Postnummer": "930 70",
     "Postort": "Exempelby",
@@ -15,7 +15,7 @@ _CONTACT = {
     "E-post kontaktperson": "kontakt@exempel.se",
     "Telefon kontaktperson": "010-000 00 00",
 }
-_INVOICE = {
+INVOICE = {
     "Faktureringsadress": "Exempelgatan 1",
     "Postnummer (faktura)": "930 70",
     "Postort (faktura)": "Exempelby",
@@ -34,7 +34,7 @@ _SIGNATORY = {
 def the_small_municipality_reports_alone(cast: Cast) -> None:
     alone = cast("Ensam i en liten kommun")
     _reports_nothing_used(alone)
-    _certifies(alone)
+    certifies(alone)
     alone.see("Svaren är godkända")
     alone.press("Skicka")
     alone.see("Återrapporteringen har kommit in", "Svar 1 av 5")
@@ -89,7 +89,7 @@ def the_officer_reviews_and_asks_for_a_completion(cast: Cast) -> None:
     alone.follow("Alla delar")
     alone.follow("Kontrollera svaren")
     alone.press("Lås och")
-    _certifies(alone)
+    certifies(alone)
     alone.press("Skicka")
     alone.see("Kompletteringen är registrerad")
     alone.follow("Vad som ändrades sedan svar 1")
@@ -204,10 +204,10 @@ def _reports_nothing_used(someone: Actor) -> None:
     someone.press("Börja")
     someone.press("Vi har inte använt bidraget")
     someone.follow("Kontaktuppgifter till bidragsmottagaren")
-    for label, text in _CONTACT.items():
+    for label, text in CONTACT.items():
         someone.fill(label, text)
     someone.press("Nästa")
-    for label, text in _INVOICE.items():
+    for label, text in INVOICE.items():
         someone.fill(label, text)
     someone.press("Nästa")
     someone.fill("Använt belopp", "fyra tusen")
@@ -225,7 +225,8 @@ def _reports_nothing_used(someone: Actor) -> None:
     someone.see("De är låsta")
 
 
-def _certifies(someone: Actor) -> None:
+def certifies(someone: Actor) -> None:
+    """Certifies what is locked, as the signatory or in its place."""
     someone.tick("Behörig företrädare enligt delegationsordning")
     for label, text in _SIGNATORY.items():
         someone.fill(label, text)

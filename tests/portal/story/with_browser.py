@@ -25,6 +25,9 @@ class AtBrowser(Actor):
         with self.page.expect_navigation():
             self._link(link).click()
 
+    def go_back(self) -> None:
+        self.page.go_back()
+
     def press(self, button: str) -> None:
         with self.page.expect_navigation():
             self._one("main button, header button", button).click()

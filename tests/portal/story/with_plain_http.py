@@ -17,10 +17,11 @@ _IN_LINE = frozenset({"a", "b", "code", "em", "i", "q", "small", "span", "strong
 
 
 class WithPlainHttp(Actor):
-    """Someone with a session, a page in front of them, and the files chosen on it."""
+    """Someone with a session, a page in front of them, those before it, and the files chosen on it."""
 
     def __init__(self) -> None:
         self._session = requests.Session()
+        self._been: list[str] = []
 
     def visit(self, url: str) -> None:
         """Goes to a page whose address one knows."""
@@ -28,6 +29,10 @@ class WithPlainHttp(Actor):
 
     def follow(self, link: str) -> None:
         self._arrive(self._session.get(self._address(link), timeout=_SECONDS))
+
+    def go_back(self) -> None:
+        self._been.pop()
+        self.visit(self._been.pop())
 
     def press(self, button: str) -> None:
         pressed = self._one("//main//form//button | //header//button", button)
@@ -48,7 +53,7 @@ class WithPlainHttp(Actor):
     def choose(self, question: str, answer: str) -> None:
         asked = next(self._one("//fieldset//legend", question).iterancestors("fieldset"))
         chosen = self._field(self._one(".//label", answer, asked))
-        for other in asked.iterfind(".//input"):
+        for other in asked.xpath('.//input[@type="radio"]'):
             other.checked = other is chosen
 
     def pick(self, label: str, answer: str) -> None:
@@ -80,6 +85,7 @@ class WithPlainHttp(Actor):
 
     def _arrive(self, answer: requests.Response) -> None:
         self._url = answer.url
+        self._been.append(answer.url)
         self._page = html.fromstring(answer.content, parser=html.HTMLParser(encoding="utf-8"))
         self._files: dict[str, tuple[str, bytes]] = {}
         assert answer.ok, f"{answer.url} answers {answer.status_code}:\n{self.read()}"

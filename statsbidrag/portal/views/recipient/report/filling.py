@@ -80,10 +80,10 @@ def _kept(request: Request, standing: Standing, page: Page, shown: dict[str, Any
         return _page(request, standing, page, shown, look=_Look(fault=fault, written=written))
     if action == "auto":
         return _page(request, saved, page, shown, look=_Look(part=True, version=version))
-    return _onward(request, saved, page, shown, version=version)
+    return _onward(request, saved, page)
 
 
-def _onward(request: Request, saved: Standing, page: Page, shown: dict[str, Any], *, version: int) -> HttpResponse:
+def _onward(request: Request, saved: Standing, page: Page) -> HttpResponse:
     """Goes to the next page, unless something here has to be seen first."""
     action = request.POST.get("action", "next")
     recipient, year = saved.draft.recipient, saved.draft.year
@@ -95,7 +95,7 @@ def _onward(request: Request, saved: Standing, page: Page, shown: dict[str, Any]
     if new and action == "next":
         return redirect(f"{own}?ny=ja#id_{new[0].replace('.', '-')}")
     if action == "next" and faults_of(_asked(saved, page, asks=True)):
-        return _page(request, saved, page, shown, look=_Look(asks=True, version=version))
+        return redirect(f"{own}?fel=ja")  # a page that the browser's back button can come back to
     on = _next(saved, page)
     if on is None:
         return redirect("report_check", recipient, year)
