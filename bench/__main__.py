@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-SUBJECTS = ("start", "allocation", "letters", "portal", "report", "settlement", "play")
+SUBJECTS = ("start", "allocation", "letters", "portal", "report", "settlement", "extracts", "play")
 
 
 def main(chosen: list[str]) -> None:

@@ -1,4 +1,7 @@
-"""Made-up personal identity numbers with right check digits and birth numbers from 980, as test numbers have."""
+"""Personal identity numbers made up here, with right check digits, and birth numbers so high that they are nobody's.
+
+Reserve numbers have no check digit that holds for all of Sweden.
+"""
 
 from stdnum import luhn
 

@@ -71,7 +71,6 @@ SMALL_TABLES = st.one_of(tables(1, 3, 6), tables(1, 4, 4), tables(2, 2, 6), tabl
 
 @settings(max_examples=150)
 @given(SMALL_TABLES)
-@pytest.mark.shows("adm-01")
 def test_no_hidden_number_can_be_worked_out(table: Table) -> None:
     assert certain(table, suppress(table, LIMIT)) == []
 
@@ -132,7 +131,6 @@ def test_two_that_can_only_be_one_each_are_not_enough() -> None:
     assert shown.rows == ((None, None, 30, None),)
 
 
-@pytest.mark.shows("adm-01")
 def test_the_municipalities_of_a_region_whose_total_is_known_elsewhere() -> None:
     assert suppress([[3, 0, 20, 9]], known=["total"]).rows == ((None, 0, 20, None),)
     only_one = suppress([[3, 0, 0]], known=["total"])
