@@ -18,22 +18,7 @@ from statsbidrag.portal.models import Person, Role  # noqa: E402
 
 HTTPS = {"x-forwarded-proto": "https"}
 NOW = datetime.now(UTC)
-MANDATORY = (
-    "/om/",
-    "/om/antaganden/",
-    "/om/kakor/",
-    "/om/personuppgifter/",
-    "/om/tillganglighet/",
-    "/logga-ut/",
-)
-    "/om/",
-    "/om/antaganden/",
-    "/om/kakor/",
-    "/om/personuppgifter/",
-    "/om/tillganglighet/",
-    "/logga-in/",
-    "/logga-ut/",
-)
+MANDATORY = ("/om/", "/om/antaganden/", "/om/kakor/", "/om/personuppgifter/", "/om/tillganglighet/", "/logga-ut/")
 
 
 def signed_in(name: str) -> Client:
