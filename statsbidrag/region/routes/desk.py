@@ -2,6 +2,7 @@
 
 from statsbidrag.portal.guards import having, page
 from statsbidrag.region.views.desk import (
+    board_paper,
     deciding,
     desk,
     diary,
@@ -27,6 +28,9 @@ PAGES = [
     page(f"{_YEAR}utbetalningar/", paying.region_payments, "region_payments", _SEES),
     page(f"{_YEAR}delegationsbeslut/", moves.region_moves, "region_moves", _SEES),
     page(f"{_YEAR}delegationsbeslut.<str:ending>", moves.region_moves_file, "region_moves_file", _SEES),
+    page(f"{_YEAR}tjansteutlatande/", board_paper.board_paper, "board_paper", _SEES),
+    page(f"{_YEAR}tjansteutlatande/klart/", board_paper.board_paper_done, "board_paper_done", _SEES),
+    page(f"{_YEAR}tjansteutlatande/fil.<str:ending>", board_paper.board_paper_file, "board_paper_file", _SEES),
     page(f"{_YEAR}diarium/", diary.region_diary, "region_diary", _SEES),
     page(f"{_YEAR}diarium/<int:document>/", diary.region_document, "region_document", _SEES),
     page(f"{_YEAR}medarbetare/", people.region_people, "region_people", _SEES),
