@@ -42,6 +42,17 @@ def visit_at(programme: Programme, months: int) -> ProgrammeVisit | None:
     return reached[-1] if reached else next(iter(programme.visits), None)
 
 
+def visit_fitting(programme: Programme, months: int, place: str) -> ProgrammeVisit | None:
+    """Gives the visit of the programme that a visit at an age is: an ordinary one among those, an extra one among those.
+
+    It is the last of its kind whose age is reached, or the first one before that; of any kind where there is none of
+    its own.
+    """
+    same = tuple(visit for visit in programme.visits if visit.place == place)
+    reached = [visit for visit in same or programme.visits if visit.months <= months]
+    return reached[-1] if reached else next(iter(same or programme.visits), None)
+
+
 def age_later(seen: date, months: int, day: date) -> int:
     """Gives about how old a child is on a day, in whole months, from its age when it was seen."""
     return months + max(months_between(seen, day), 0)

@@ -1,16 +1,16 @@
 """What the tests of visits share: files of visits, made up and never of anyone, and the jobs done at once."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
-from dataclasses import replace
-from django.conf import settings
-
 from made_up_visits import EXTRA, as_row, write_csv
+
 from statsbidrag.cycle.visits import Visit
 from statsbidrag.portal.access import Visitor
 from statsbidrag.region.actions.visit_checking import check_file

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-
 from region.visits.conftest import FIRST, written
+
 from statsbidrag.portal.access import Visitor
 from statsbidrag.region.models import Clinic, VisitFile
 
