@@ -74,8 +74,8 @@ $(VENV)/uv: locks/uv.txt
 lock: $(VENV)/uv
 	$(BIN)/uv pip compile $(LOCK) locks/uv.in -o locks/uv.txt
 	$(BIN)/uv pip compile $(LOCK) --extra build pyproject.toml -o locks/run.txt
-	$(BIN)/uv pip compile $(LOCK) --extra build --extra test -c locks/run.txt pyproject.toml -o locks/test.txt
-	$(BIN)/uv pip compile $(LOCK) --extra build --extra test --extra spark -c locks/test.txt pyproject.toml -o locks/spark.txt
+	$(BIN)/uv pip compile $(LOCK) --extra build --extra spark -c locks/run.txt pyproject.toml -o locks/spark.txt
+	$(BIN)/uv pip compile $(LOCK) --extra build --extra spark --extra test -c locks/spark.txt pyproject.toml -o locks/test.txt
 
 LOCK := --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11
 

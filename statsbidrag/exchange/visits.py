@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import ibis
 import ibis.expr.datatypes as dt
@@ -46,7 +47,12 @@ def _bits(_text: str) -> ir.Value:
     """The function that engines call so; ibis has none for it."""
 
 
+def _whole(_text: str, _pattern: str) -> ir.Value:
+    """Tells whether all of a text is as a pattern says; how a pattern says where a text ends, engines differ in."""
+
+
 _bit_length = ibis.udf.scalar.builtin(_bits, name="bit_length", signature=(("string",), "int64"))
+_full_match = ibis.udf.scalar.builtin(_whole, name="regexp_full_match", signature=(("string", "string"), "boolean"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +124,22 @@ def as_texts(raw: ir.Table, columns: VisitColumns, number: int) -> ir.Table:
 def extremes(visits: ir.Table, columns: VisitColumns) -> ir.Table:
     """One row: how many rows there are, and of each date and number how many have one, the least and the largest.
 
-    Where these fit all do, and engines read them from a Parquet file's own notes.
+    These are texts, since a day that was read may be none that Python knows. Where these fit all do, and engines read them from a Parquet file's own notes.
     """
     figures: dict[str, ir.Scalar] = {"rows": visits.count()}
     for column in _ordered(columns):
         value = visits[column.id]
-        figures |= {f"{column.id}_n": value.count(), f"{column.id}_a": value.min(), f"{column.id}_z": value.max()}
+        least, largest = value.min().cast("string"), value.max().cast("string")
+        figures |= {f"{column.id}_n": value.count(), f"{column.id}_a": least, f"{column.id}_z": largest}
     return visits.aggregate(**figures)
 
 
-def unfit_by_extremes(figures: Mapping[str, object], columns: VisitColumns, limits: Limits) -> set[str]:
+def unfit_by_extremes(figures: Mapping[str, Any], columns: VisitColumns, limits: Limits) -> set[str]:
     """The dates and numbers of which some value is missing or out of its limits."""
     unfit: set[str] = set()
     for column in _ordered(columns):
-        ends = [figures[f"{column.id}_{end}"] for end in "az"]
-        texts = [None if end is None else str(end) for end in ends]
-        if figures[f"{column.id}_n"] != figures["rows"] or any(limits.why_not(column, text) for text in texts):
+        ends = (figures[f"{column.id}_a"], figures[f"{column.id}_z"])
+        if figures[f"{column.id}_n"] != figures["rows"] or any(limits.why_not(column, end) for end in ends):
             unfit.add(column.id)
     return unfit
 
@@ -157,7 +163,7 @@ def _is_pseudonym(value: ir.StringValue, column: Column) -> ir.BooleanValue:
     eight bits a character.
     """
     is_longer = _bit_length(value).between(8 * column.never_longest + 1, 8 * column.longest)
-    fit = (value != "") & (value.length() <= column.longest) & ~value.re_search(rf"^(?:{column.never})\z")
+    fit = (value != "") & (value.length() <= column.longest) & ~_full_match(value, column.never)
     if column.needed != "value":
         fit |= value == ""
     return ibis.ifelse(value.isnull(), column.needed != "value", ibis.ifelse(is_longer, True, fit))
@@ -188,7 +194,7 @@ def _typed(raw: ir.Table, column: Column) -> ir.Value:
     if isinstance(value.type(), dt.Null):
         return ibis.null(kind)
     if column.kind in _WRITTEN_AS and isinstance(value.type(), dt.String):
-        is_written = value.re_search(rf"^(?:{_WRITTEN_AS[column.kind]})\z")
+        is_written = _full_match(value, _WRITTEN_AS[column.kind])
         return ibis.ifelse(is_written, value.try_cast(kind), ibis.null(kind))
     if isinstance(value.type(), dt.Array):
         return value.join(BETWEEN_CODES)

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 _ASSETS = Path(__file__).parents[2] / "assets"
 MODULES = _ASSETS / "node_modules"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_JAVA = 17
 
 
 def chromium_path() -> str:
@@ -26,6 +28,12 @@ def chromium_path() -> str:
 def postgres_folder() -> str:
     """Gives the folder with PostgreSQL's programs, the newest if there are several; or an empty text."""
     return _found(_postgres_folder, "postgresql")
+
+
+def java() -> str:
+    """Gives where Java 17 or later is, which Spark needs, or an empty text."""
+    # On Debian 12 this is openjdk-17-jre-headless; other releases have a later one, which Spark also takes.
+    return _found(_java, "default-jre-headless")
 
 
 def node() -> str:
@@ -61,6 +69,16 @@ def _found(look: Callable[[], str], package: str) -> str:
     return found
 
 
+def _java() -> str:
+    home = os.environ.get("JAVA_HOME", "")
+    program = str(Path(home) / "bin" / "java") if home else shutil.which("java") or ""
+    if not Path(program).is_file():
+        return ""
+    told = subprocess.run([program, "-version"], check=False, capture_output=True, text=True).stderr
+    version = re.search(r'version "([0-9]+)', told)
+    return program if version and int(version[1]) >= _JAVA else ""
+
+
 def _postgres_folder() -> str:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda program: int(program.parts[4]))
     program = debian[-1] if debian else shutil.which("initdb")
@@ -69,7 +87,7 @@ def _postgres_folder() -> str:
 
 def main() -> None:
     """Brings everything, and says what could not be brought."""
-    wanted = {"chromium": chromium_path, "postgresql": postgres_folder, "npm": node}
+    wanted = {"chromium": chromium_path, "postgresql": postgres_folder, "default-jre-headless": java, "npm": node}
     missing = [package for package, find in wanted.items() if not find()]
     if missing:
         sys.stderr.write(f"The tests also need: apt-get install {' '.join(missing)}\n")

@@ -102,8 +102,15 @@ class Embedded:
     def batches(self, expression: ir.Table, what: str) -> Iterator[list[tuple[Any, ...]]]:
         """Gives the rows of a result of any size, some at a time."""
         self._progress(what, None)
-        for batch in self._stream(expression, _ROWS_AT_A_TIME):
+        for batch in self.stream(expression, _ROWS_AT_A_TIME):
             yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+
+    def stream(self, expression: ir.Table, size: int) -> Iterator[pa.RecordBatch]:
+        """Gives the rows of a result of any size, as columns side by side, some at a time."""
+        try:
+            yield from self._relation(expression).to_arrow_reader(size)
+        except (duckdb.Error, pa.ArrowException) as error:
+            raise _failed(error) from None
 
     def repeated(self, name: str, keys: ir.Table, total: int, what: str) -> tuple[ir.Table, int]:
         """Keeps the ``place`` of every row whose ``key`` stands more than once, and counts the keys that are NULL."""
@@ -115,7 +122,7 @@ class Embedded:
         def numbers() -> Iterator[tuple[Numbers, Numbers]]:
             nonlocal unknown
             seen = 0
-            for batch in self._stream(keys.select("key", "place"), _KEYS_AT_A_TIME):
+            for batch in self.stream(keys.select("key", "place"), _KEYS_AT_A_TIME):
                 seen += batch.num_rows
                 self._progress(what, seen / total)
                 missing = batch.column("key").null_count
@@ -143,12 +150,6 @@ class Embedded:
 
     def _relation(self, expression: ir.Table) -> duckdb.DuckDBPyRelation:
         return self._connection.sql(str(ibis.to_sql(expression, dialect="duckdb")))
-
-    def _stream(self, expression: ir.Table, size: int) -> Iterator[pa.RecordBatch]:
-        try:
-            yield from self._relation(expression).to_arrow_reader(size)
-        except (duckdb.Error, pa.ArrowException) as error:
-            raise _failed(error) from None
 
     def _run(self, deed: Callable[[], T], what: str) -> T:
         """Runs a query beside this thread, so that its progress can be watched; with more memory if it must be."""

@@ -26,7 +26,7 @@ class Engine(Protocol):
         """
 
     def view(self, name: str, expression: ir.Table) -> ir.Table:
-        """Gives an expression a name, without computing it."""
+        """Gives an expression a name, whether or not it is computed yet."""
 
     def keep(self, name: str, expression: ir.Table, what: str) -> ir.Table:
         """Computes an expression and keeps its rows."""
@@ -54,3 +54,12 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Leaves nothing behind."""
+
+
+def repeated_by_grouping(engine: Engine, name: str, keys: ir.Table, what: str) -> tuple[ir.Table, int]:
+    """Does what an engine does for ``repeated``, by the engine's own grouping."""
+    known = engine.view(f"{name}_keys", keys)
+    twice = known.group_by("key").having(known.count() > 1).agg(rows=known.count())
+    found = engine.keep(name, known.semi_join(twice, "key").select("place"), what)
+    [(unknown,)] = engine.rows(known.aggregate(unknown=known.key.isnull().sum()), what)
+    return found, unknown or 0

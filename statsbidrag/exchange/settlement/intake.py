@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import ibis.expr.types as ir
 
@@ -151,7 +152,7 @@ def _conditions(
                 yield is_fit
 
 
-def _extremes(engine: Engine, intake: Intake, columns: VisitColumns) -> dict[str, object]:
+def _extremes(engine: Engine, intake: Intake, columns: VisitColumns) -> dict[str, Any]:
     figures = reading.extremes(intake.rows, columns)
     [values] = engine.rows(figures, _CHECKING)
     return dict(zip(figures.columns, values, strict=True))

@@ -14,12 +14,17 @@ import ibis
 import ibis.expr.types as ir
 from pyspark.sql import DataFrame, SparkSession
 
-from statsbidrag.exchange.settlement.engine import Progress, quietly
+from statsbidrag.exchange.settlement.engine import Progress, quietly, repeated_by_grouping
 from statsbidrag.exchange.settlement.opening import copy_csv, true_row
 from statsbidrag.exchange.visits import ROW, LooseLine, VisitFile
 
 _SETTINGS = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "ERROR"}
 _MEMORY = "250MB"
+# What other engines have a function for.
+_FULL_MATCH = r"""
+CREATE OR REPLACE TEMPORARY FUNCTION regexp_full_match(text STRING, pattern STRING) RETURNS BOOLEAN
+RETURN text RLIKE concat('^(?:', pattern, r')\z')
+"""
 _ROWS_AT_A_TIME = 10_000
 _TYPES = {"string": "string", "date": "date", "int64": "bigint"}
 
@@ -41,8 +46,9 @@ class Spark:
         for name, value in _SETTINGS.items():
             builder = builder.config(name, value)
         self._session = builder.getOrCreate()
+        self._session.sql(_FULL_MATCH)
         context = self._session.sparkContext
-        if context.master.startswith("local"):
+        if str(context.master).startswith("local"):
             self._session.conf.set("spark.sql.shuffle.partitions", str(2 * context.defaultParallelism))
 
     def scan(self, file: VisitFile, number: int) -> tuple[ir.Table, list[LooseLine]]:
@@ -90,11 +96,7 @@ class Spark:
 
     def repeated(self, name: str, keys: ir.Table, total: int, what: str) -> tuple[ir.Table, int]:
         """Keeps the ``place`` of every row whose ``key`` stands more than once, and counts the keys that are NULL."""
-        known = self.view(f"{name}_keys", keys)
-        twice = known.group_by("key").having(known.count() > 1).agg(rows=known.count())
-        found = self.keep(name, known.semi_join(twice, "key").select("place"), what)
-        [(unknown,)] = self.rows(known.aggregate(unknown=known.key.isnull().sum()), what)
-        return found, unknown or 0
+        return repeated_by_grouping(self, name, keys, what)
 
     def hash(self, who: ir.Value, clinic: ir.Value, day: ir.Value) -> ir.Value:
         """Gives a number that is the same where the three are, and seldom where they are not."""
