@@ -12,7 +12,8 @@ from rich.text import Text
 from statsbidrag.cli import rules_option
 from statsbidrag.cli.screen import drawn, is_piped, note
 from statsbidrag.exchange import encodings
-from statsbidrag.exchange.pseudonymising import ExtractColumns, Pseudonymised, Wishes, pseudonymise
+from statsbidrag.exchange.extract_columns import ExtractColumns
+from statsbidrag.exchange.pseudonymising import Pseudonymised, Wishes, pseudonymise
 from statsbidrag.exchange.pseudonyms import KEY_VARIABLE, PseudonymKey, read_same
 from statsbidrag.exchange.text_files import DELIMITERS, TextFile, open_text
 from statsbidrag.rulebook.book import Rulebook
@@ -39,6 +40,8 @@ def command(*, file: Path, out: Path, same: Path | None, rekey: Path | None, rul
     """Turn personal numbers in FILE (CSV) into pseudonyms, with the key in STATSBIDRAG_PSEUDONYM_KEY."""
     if (same is None) != (rekey is None):
         raise Fault("--same och --rekey", "De hör ihop.", "Ange båda: vilka nummer som är ett, och filen att skriva.")
+    if same and same.resolve() in (out.resolve(), rekey and rekey.resolve()):
+        raise Fault(str(same), "Två av filerna är samma.", "Ange olika namn för det som läses och det som skrivs.")
     book = Rulebook(rules)
     key = PseudonymKey(os.environ.get(KEY_VARIABLE, ""), book.pseudonyms)
     today = datetime.now(SWEDISH_TIME).date()

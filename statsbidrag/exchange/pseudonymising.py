@@ -13,48 +13,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from statsbidrag.cycle.pseudonyms import PseudonymRules
+from statsbidrag.exchange.extract_columns import CHILD, FAMILY, MONTHS, ExtractColumns, check_headings
 from statsbidrag.exchange.files import whole, write_whole
 from statsbidrag.exchange.pseudonyms import PseudonymKey, rekeyed
 from statsbidrag.exchange.text_files import Row, TextFile
-from statsbidrag.terms.faults import Fault, Faults, suggestion
+from statsbidrag.terms.faults import Fault, Faults
 from statsbidrag.terms.personal_numbers import PersonalNumber, Unreadable, holds_number, read_number
 from statsbidrag.terms.written_days import months_between, read_day
 
-CHILD, FAMILY, MONTHS = "child", "family", "child_months"
 _MOST_FAULTS = 20
 _REMEMBERED = 50_000
 _CHECK = "Rätta raden i journalsystemet eller i uttaget."
 # A sign that is in no word and no number, between the values of a row that are looked through together.
 _APART = "\x00"
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractColumns:
-    """What the columns of an extract are, by their headings.
-
-    child, family   hold personal numbers
-    visited         the day of the visit; with it the child's age in months is worked out
-    born            the child's day of birth, or the expected day; it does not leave
-    protected       what marks protected identities; it does not leave
-    dropped         other columns that do not leave
-    """
-
-    child: str
-    family: str = ""
-    visited: str = ""
-    born: str = ""
-    protected: str = ""
-    dropped: tuple[str, ...] = ()
-
-    @property
-    def named(self) -> tuple[str, ...]:
-        """Every column that is named."""
-        return tuple(filter(None, (self.child, self.family, self.visited, self.born, self.protected, *self.dropped)))
-
-    @property
-    def left_behind(self) -> tuple[str, ...]:
-        """Those of them that do not leave, besides the numbers themselves."""
-        return tuple(filter(None, (self.born, self.protected, *self.dropped)))
 
 
 @dataclass(slots=True)
@@ -99,8 +70,9 @@ def pseudonymise(
 
     rekey   where to write which earlier pseudonyms are replaced by which, for what was uploaded before
     """
-    if out.exists() and out.samefile(file.path):
-        raise Fault(str(out), "Filen att skriva är samma som den att läsa.", "Ange ett annat namn med --out.")
+    for path in filter(None, (out, rekey)):
+        if path.resolve() == file.path.resolve() or (rekey and rekey.resolve() == out.resolve()):
+            raise Fault(str(path), "Två av filerna är samma.", "Ange olika namn för det som läses och det som skrivs.")
     desk = _Desk(file, columns, wishes)
     with whole(out) as unfinished:
         text = io.TextIOWrapper(unfinished, encoding="utf-8", newline="")
@@ -120,7 +92,7 @@ class _Desk:
     """Works through one extract."""
 
     def __init__(self, file: TextFile, columns: ExtractColumns, wishes: Wishes) -> None:
-        _check_headings(file, columns, wishes.rules)
+        check_headings(file, columns, wishes.rules)
         place = {heading: at for at, heading in enumerate(file.headings)}
         self._file, self._columns = file, columns
         self._child, self._family = place[columns.child], place.get(columns.family, -1)
@@ -211,35 +183,3 @@ class _Desk:
     def _refuse(self, number: int, column: str, why: str, remedy: str) -> None:
         place = f", kolumnen ”{column}”" if column else ""
         self._faults.append(Fault(f"{self._file.path}, rad {number}{place}", why, remedy))
-
-
-def _check_headings(file: TextFile, columns: ExtractColumns, rules: PseudonymRules) -> None:
-    """Refuses columns that are not there, are named twice, would be written twice, or point someone out."""
-    faults = [
-        Fault(f"{file.path}, kolumnen ”{name}”", "Kolumnen finns inte.", f"{suggestion(name, file.headings)}Rätta den.")
-        for name in columns.named
-        if name not in file.headings
-    ]
-    faults += [
-        Fault(f"{file.path}, kolumnen ”{name}”", "Kolumnen är angiven två gånger.", "Ange den en gång.")
-        for name in sorted(set(columns.named))
-        if columns.named.count(name) > 1
-    ]
-    kept = [
-        heading for heading in file.headings if heading not in {columns.child, columns.family, *columns.left_behind}
-    ]
-    made = {CHILD, FAMILY if columns.family else CHILD, MONTHS if columns.visited else CHILD}
-    for heading in kept:
-        where = f"{file.path}, kolumnen ”{heading}”"
-        if heading in made:
-            faults.append(
-                Fault(where, "Kolumnen finns redan, och skulle skrivas två gånger.", "Ta bort den med --drop.")
-            )
-        elif rules.points_out(heading):
-            faults.append(
-                Fault(where, "En sådan kolumn pekar ut någon.", "Ta bort den med --drop, eller säg vad den är.")
-            )
-    if columns.born and not columns.visited:
-        faults.append(Fault("--born", "Åldern räknas vid besöket.", "Ange också kolumnen med besöksdagen: --visited."))
-    if faults:
-        raise faults[0] if len(faults) == 1 else Faults(faults)

@@ -1,7 +1,9 @@
 """``statsbidrag pseudonymise`` as a region's shell sees it: no number gets out, whatever is wrong with the extract."""
 
 import csv
+import traceback
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,9 +12,13 @@ from made_up_numbers import CHILD, EXPECTING, MOTHER, RESERVE, SIBLING, STOCKHOL
 from made_up_visits import BOOK, scheme_named
 
 from statsbidrag.cli import main
+from statsbidrag.exchange.extract_columns import ExtractColumns
+from statsbidrag.exchange.pseudonymising import Wishes, pseudonymise
 from statsbidrag.exchange.pseudonyms import KEY_VARIABLE, PseudonymKey
 from statsbidrag.exchange.settlement.embedded import Embedded
 from statsbidrag.exchange.settlement.settling import settle_files
+from statsbidrag.exchange.text_files import open_text
+from statsbidrag.terms.faults import Fault
 
 KEY = "0123456789abcdef" * 4
 PLANTED = (CHILD, SIBLING, MOTHER, EXPECTING, RESERVE, STOCKHOLM)
@@ -170,6 +176,21 @@ def test_a_broken_file_tells_nothing_of_what_stands_in_it(run: Run, tmp_path: Pa
     assert sorted(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.shows("adm-16")
+@pytest.mark.parametrize("child", [CHILD, WRONG, f"{CHILD}x", personal("20250230")])
+def test_no_error_carries_a_number_in_itself_its_causes_or_its_trace(tmp_path: Path, child: str) -> None:
+    path = extract(tmp_path / "uttag.csv", visit(child, MOTHER, day=CHILD))
+    wishes = Wishes(PseudonymKey(KEY, BOOK.pseudonyms), BOOK.pseudonyms, date(2026, 11, 30))
+    with pytest.raises(Fault) as refused:
+        pseudonymise(open_text(path), ExtractColumns(HEADINGS[2], HEADINGS[3]), wishes, out=tmp_path / "ut.csv")
+    told = "".join(traceback.format_exception(refused.value)) + repr(wishes)
+    error: BaseException | None = refused.value
+    while error is not None:
+        told += repr(error) + str(error.args)
+        error = error.__cause__ or error.__context__
+    assert not [number for number in (CHILD, MOTHER, child) if survives(number, told)]
+
+
 def test_many_faults_are_told_at_once_and_not_without_end(run: Run, tmp_path: Path) -> None:
     path = extract(tmp_path / "uttag.csv", *[visit(WRONG)] * 100)
     assert run(path, "--out", tmp_path / "ut.csv", *NAMED).text.count("Kontrollsiffran") == 20
@@ -277,8 +298,15 @@ def test_a_call_that_cannot_be_meant_says_what_to_do(
 def test_it_never_writes_over_the_extract(run: Run, tmp_path: Path) -> None:
     path = extract(tmp_path / "uttag.csv", visit())
     before = path.read_bytes()
+    same = extract(tmp_path / "same.csv", [RESERVE, CHILD], headings=("earlier", "now"))
+    out = tmp_path / "ut.csv"
     assert run(path, "--out", path, *NAMED).status == 2
+    for files in ((out, path), (out, out), (out, same), (same, out)):
+        answer = run(path, "--out", files[0], *NAMED, "--same", same, "--rekey", files[1])
+        assert answer.status == 2
+        assert "Två av filerna är samma" in answer.text
     assert path.read_bytes() == before
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252", "iso-8859-1"])

@@ -17,7 +17,7 @@ from made_up_visits import BOOK, EXTRA, as_row, scheme_named, write_csv
 from statsbidrag.cycle.visit_cells import Checks
 from statsbidrag.cycle.visit_mapping import LEFT_OUT, VisitMapping, mapped, suggest
 from statsbidrag.cycle.visits import Limits
-from statsbidrag.exchange.extracts import normalising
+from statsbidrag.exchange.extracts import claims, normalising
 from statsbidrag.exchange.extracts.normalising import Targets, normalise, undecided
 from statsbidrag.exchange.extracts.opening import open_extract
 from statsbidrag.exchange.extracts.outcome import Normalised
@@ -224,6 +224,14 @@ def test_two_clinics_that_claim_one_visit_are_pointed_out_and_kept(tmp_path: Pat
     assert (claimed.day, claimed.rows) == (date(2025, 10, 1), (2, 4))
     assert claimed.clinics == ("Karla vårdcentral", "Varberga vårdcentral")
     assert done.claimed_twice_total == 1
+
+
+def test_a_file_too_large_to_compare_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(claims, "_MEMORY", "1MB")
+    path = csv_of(tmp_path, *((*ROW[:2], f"barn{number}", *ROW[3:]) for number in range(20_000)))
+    with pytest.raises(Fault, match="Dela upp uttaget"):
+        understood(path)
+    assert [each for each in tmp_path.rglob("*") if each.is_file()] == [path]
 
 
 @pytest.mark.parametrize("gone", range(len(HEADINGS)))

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from statsbidrag.exchange.settlement.opening import exactly
+from statsbidrag.terms.faults import Fault
 
 _MEMORY = "160MB"
 _MOST_SHOWN = 100
@@ -36,10 +38,23 @@ class ClaimedTwice:
 
 
 def claimed_twice(visits: Path, numbers: Sequence[int]) -> tuple[int, tuple[ClaimedTwice, ...]]:
-    """Gives how many visits several clinics claim, and the first of them.
+    """Gives how many visits several clinics claim, and the first of them; raises Fault where memory runs out.
 
     numbers   the rows of the visit file as they are numbered in the extract
     """
+    try:
+        found = _found(visits)
+    except duckdb.Error:
+        why = "Minnet eller det tillfälliga utrymmet tog slut när besök jämfördes."
+        raise Fault(str(visits), why, "Dela upp uttaget i flera filer.") from None
+    shown = (
+        ClaimedTwice(day, tuple(numbers[row] for row in rows), tuple(clinics))
+        for day, rows, clinics in found[:_MOST_SHOWN]
+    )
+    return len(found), tuple(shown)
+
+
+def _found(visits: Path) -> list[tuple[Any, ...]]:
     with tempfile.TemporaryDirectory(prefix="statsbidrag-") as beside:
         settings = {
             "memory_limit": _MEMORY,
@@ -50,9 +65,4 @@ def claimed_twice(visits: Path, numbers: Sequence[int]) -> tuple[int, tuple[Clai
         with duckdb.connect(config=settings) as connection:
             connection.read_parquet(exactly(visits), file_row_number=True).create_view("visits")
             connection.execute(_SEEN)
-            found = connection.execute(_CLAIMS).fetchall()
-    shown = (
-        ClaimedTwice(day, tuple(numbers[row] for row in rows), tuple(clinics))
-        for day, rows, clinics in found[:_MOST_SHOWN]
-    )
-    return len(found), tuple(shown)
+            return connection.execute(_CLAIMS).fetchall()

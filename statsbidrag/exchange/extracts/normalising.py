@@ -97,7 +97,12 @@ def normalise(
     done.file, done.refused_file = to.visits, to.refused if done.refused else None
     if not done.refused:
         to.refused.unlink()
-    done.claimed_twice_total, done.claimed_twice = claimed_twice(to.visits, desk.kept)
+    try:
+        done.claimed_twice_total, done.claimed_twice = claimed_twice(to.visits, desk.kept)
+    except Fault:
+        for path in (to.visits, to.refused):
+            path.unlink(missing_ok=True)
+        raise
     return done
 
 
@@ -146,8 +151,8 @@ class _Desk:
             cells = [column[at] or "" for column in chunk.columns]
             for place, misfit in misfits[at]:
                 cells[place] = cells[place] if misfit.value else ""
-            why = tuple(misfit for _, misfit in misfits[at])
-            self._refuse(refused, RefusedRow(chunk.numbers[at], why), cells)
+            reasons = tuple(misfit for _, misfit in misfits[at])
+            self._refuse(refused, RefusedRow(chunk.numbers[at], reasons), cells)
         self.done.total += len(chunk.numbers) + len(chunk.loose)
         self._count(chunk.columns)
         good = [at not in misfits for at in range(len(chunk.numbers))]
