@@ -1,6 +1,6 @@
 """A PostgreSQL of the tests' own: made, started, stopped and thrown away.
 
-.venv/bin/python tests/servers/postgres.py COMMAND …   runs a command with DATABASE_URL set to such a one
+.venv/bin/python tests/servers/postgres.py COMMAND …   runs a command with DATABASE_URL, and the region's, set to such a one
 """
 
 import os
@@ -46,6 +46,11 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(home)
 
 
+def region_of(address: str) -> str:
+    """Gives the address of another database on the same server, for the region's house."""
+    return f"{address.rpartition('/')[0]}/region"
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The address of a PostgreSQL that lives as long as the run; its user may make databases."""
@@ -73,6 +78,5 @@ def _run(owner: str, *command: str | Path) -> None:
 
 if __name__ == "__main__":
     with postgres() as address:
-        raise SystemExit(
-            subprocess.run(sys.argv[1:], check=False, env={**os.environ, "DATABASE_URL": address}).returncode
-        )
+        both = {"DATABASE_URL": address, "STATSBIDRAG_REGION_DATABASE_URL": region_of(address)}
+        raise SystemExit(subprocess.run(sys.argv[1:], check=False, env={**os.environ, **both}).returncode)
