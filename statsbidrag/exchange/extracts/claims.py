@@ -56,7 +56,7 @@ def claimed_twice(visits: Path, numbers: Sequence[int]) -> tuple[int, tuple[Clai
 
 def _found(visits: Path) -> list[tuple[Any, ...]]:
     with tempfile.TemporaryDirectory(prefix="statsbidrag-") as beside:
-        settings = {
+        settings: dict[str, Any] = {
             "memory_limit": _MEMORY,
             "threads": 2,
             "temp_directory": beside,
