@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from statsbidrag.cycle import Outcome, why, why_fired
 from statsbidrag.cycle.answers import in_words
-from statsbidrag.cycle.form import Check, Field, FieldKind, Form, Format, Level, Page, Question
+from statsbidrag.cycle.form import Field, FieldKind, Form, Format, Page, Question
+from statsbidrag.cycle.form_checks import Check, Level
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.kronor import grouped
 from statsbidrag.terms.language import shown_when

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from statsbidrag.cycle.form_checks import Check, Departure, Measure
 from statsbidrag.terms.faults import Fault, suggestion
 from statsbidrag.terms.language import Answer, Rule
 from statsbidrag.terms.sources import Stated
@@ -16,7 +17,6 @@ FieldKind = Literal["text", "long_text", "whole_number", "kronor", "computed", "
 Format = Literal["postcode", "email", "phone", "organisation_number", "date"]
 Layout = Literal["single", "group", "matrix"]
 By = Literal["recipient", "signatory"]
-Level = Literal["error", "warning", "flag"]
 
 Source = Literal["decision", "ledger", "visits", "plan", "last_report", "supplier_register", "delegation_register"]
 Certainty = Literal["locked", "value", "suggestion"]
@@ -145,46 +145,6 @@ class Place:
     question: Question
     field: Field
     is_asked_by_option: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A number that only the officer sees: cost per visit, visits per family."""
-
-    id: str
-    text: str
-    unit: str
-    decimals: int
-    computes: Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What a careful officer would ask about: it fires where ``when`` is true and ``requires`` is false.
-
-    level   an error stops a submission, a warning is mended or confirmed, a flag is for the officer
-    at      the fields that it speaks of
-    """
-
-    id: str
-    level: Level
-    requires: Rule
-    when: Rule | None
-    says: str
-    at: tuple[str, ...]
-    cites: tuple[str, ...] = ()
-    assumption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """Where the form says something else than its source, and why."""
-
-    at: str
-    original: str
-    shown: str
-    why: str
-    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)  # without slots, so that what is looked up time after time is made once

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from statsbidrag.cycle.answers import in_words
-from statsbidrag.cycle.form import Check, Place
+from statsbidrag.cycle.form import Place
+from statsbidrag.cycle.form_checks import Check
 from statsbidrag.cycle.step_7_report import Outcome
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.language import Answer, Rule

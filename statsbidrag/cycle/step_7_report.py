@@ -13,7 +13,8 @@ from datetime import date
 from fractions import Fraction
 
 from statsbidrag.cycle.answers import read_answer, within_limits
-from statsbidrag.cycle.form import Check, Field, Form, Level, Measure, Page, Question
+from statsbidrag.cycle.form import Field, Form, Page, Question
+from statsbidrag.cycle.form_checks import Check, Level, Measure
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.language import Answer
 from statsbidrag.terms.sources import Stated

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from statsbidrag.cycle.form import Check, Form
+from statsbidrag.cycle.form import Form
+from statsbidrag.cycle.form_checks import Check
 from statsbidrag.cycle.step_7_prefill import Prefilled, changes, first_draft
 from statsbidrag.cycle.step_7_report import Outcome, ReportRules, work_through
 from statsbidrag.cycle.step_7_versions import Certificate, Report, State, Version

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from statsbidrag.cycle.form import Check, Field, FieldKind, Measure, Page, Question
+from statsbidrag.cycle.form import Field, FieldKind, Page, Question
+from statsbidrag.cycle.form_checks import Check, Measure
 from statsbidrag.rulebook.form_fields import fields_of, layout_of
 from statsbidrag.rulebook.written_form import WrittenCheck, WrittenForm, WrittenMeasure, WrittenPage, WrittenQuestion
 from statsbidrag.terms.faults import Fault

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from statsbidrag.cycle.form import Departure, Field, Form, Page, Question
+from statsbidrag.cycle.form import Field, Form, Page, Question
+from statsbidrag.cycle.form_checks import Departure
 from statsbidrag.rulebook.grounds import one_spaced
 from statsbidrag.terms.faults import Fault, suggestion
 from statsbidrag.terms.sources import Library

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from statsbidrag.cycle.form import By, Departure, FieldKind, Format, Level, Prefill
+from statsbidrag.cycle.form import By, FieldKind, Format, Prefill
+from statsbidrag.cycle.form_checks import Departure, Level
 from statsbidrag.terms.sources import Stated
 
 

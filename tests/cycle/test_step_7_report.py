@@ -15,7 +15,7 @@ from report_answers import (
     report_form,
 )
 
-from statsbidrag.cycle.form import Level
+from statsbidrag.cycle.form_checks import Level
 from statsbidrag.cycle.step_7_reasons import why, why_fired
 from statsbidrag.cycle.step_7_report import Outcome, work_through
 from statsbidrag.terms.faults import Fault

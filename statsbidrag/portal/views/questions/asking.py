@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from statsbidrag.cycle import Outcome, why
 from statsbidrag.cycle.answers import in_words
-from statsbidrag.cycle.form import Check, Field, Form, Option, Page, Question, Source
+from statsbidrag.cycle.form import Field, Form, Option, Page, Question, Source
+from statsbidrag.cycle.form_checks import Check
 from statsbidrag.cycle.step_7_prefill import Prefilled
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.kronor import grouped

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from statsbidrag.cycle.form import Check
+from statsbidrag.cycle.form_checks import Check
 from statsbidrag.cycle.step_7_versions import State
 from statsbidrag.portal.access import may
 from statsbidrag.portal.actions import report as signing
