@@ -8,5 +8,5 @@ The scheme becomes one expression over columns, the same on every engine:
     register    what the rates ask of clinics
     months      each clinic's months summed up
     repeats     records that stand twice, and siblings seen together
-    engine      what an engine must be able to do; embedded and spark are two that can
+    engine      what an engine must be able to do; embedded, postgresql and spark are three that can
 """
