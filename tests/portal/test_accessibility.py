@@ -40,6 +40,7 @@ NO_PAGES_OF_THEIR_OWN = {
     "close_repayment": "is a form of the matter's page",
     "letters_progress": "is a part of the page of letters",
     "decision_preview": "is a letter, to be read while a decision waits",
+    "region_desk": "leads on to the newest year that has begun",
 }
 
 
@@ -74,6 +75,9 @@ AFTER_THE_PAYMENT = (
     FormPage("finance", f"{_ROUND}/fakturor/inbetalningar/", "Läs in"),
     FormPage("administrator", "myndighet/medarbetare/", "Skicka inbjudan"),
     FormPage("administrator", "myndighet/delegationsordning/", "Lägg till raden"),
+    FormPage("region_planner", "region/region-01/2025/mottaget/", "För in i boken"),
+    FormPage("region_planner", "region/region-01/2025/medarbetare/", "Skicka inbjudan"),
+    FormPage("mandate_holder", "region/region-01/2025/delegationsbeslut/", "Besluta"),
 )
 
 

@@ -71,6 +71,8 @@ def plan_of(begun: RegionYear) -> RegionPlan:
     clinics = known_clinics(region, year).values() if scheme.fixed_support else ()
     received = _before_the_decision(book) if begun.adopted else book.received
     distribution = outlined(scheme, received, clinics, as_plan(scheme, sums))
+    if not received:
+        distribution = replace(distribution, lines=tuple(map(_of_nothing_received, distribution.lines)))
     if begun.adopted:
         moves = tuple(decision_of(move) for move in MandateMove.objects.filter(region=region, year=year))
         distribution = _as_booked(distribution, book, begun.adopted, moves)
@@ -110,6 +112,14 @@ def _effort(project: Project) -> Effort:
         Stated(None, assumption=_OWN),
         Stated(project.ends, assumption=_OWN) if project.ends else None,
     )
+
+
+def _of_nothing_received(line: Line) -> Line:
+    """A share of what nobody knows is unknown, never 0."""
+    if line.kind != "transfer":
+        return line
+    says = f"{line.name}: okänt tills det mottagna är infört"
+    return replace(line, kronor=None, because=replace(line.because, says=says, value=None, steps=()))
 
 
 def _before_the_decision(book: RegionalBook) -> int:

@@ -65,6 +65,12 @@ def test_a_sum_that_nobody_has_given_is_unknown_and_so_is_what_is_left(paid: Reg
     assert balance_of(plan).kinds[1].kronor is None
 
 
+def test_a_share_of_what_has_not_been_received_is_unknown_and_never_0(begun: RegionYear) -> None:
+    line = plan_of(begun).distribution.line("kson")
+    assert line.kronor is None
+    assert "okänt tills det mottagna är infört" in line.because.says
+
+
 def test_a_sum_may_be_unknown_again(paid: RegionYear, lo: Visitor, now: datetime) -> None:
     plan_sums(lo, paid, BUDGETS, now)
     assert plan_of(paid).left == RECEIVED - 439_000 - sum(BUDGETS.values())

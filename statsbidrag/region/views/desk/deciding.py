@@ -50,8 +50,6 @@ def adopt_plan(request: Request, *, recipient: str, year: int) -> HttpResponse:
     place = place_of(recipient, year)
     after = reverse("region_plan", args=[recipient, year])
     plan = plan_of(place.begun)
-    if plan.adopted and request.method != "POST":
-        return redirect(after)
     form = filled(request, DecisionForm)
 
     def do() -> str:
