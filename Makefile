@@ -32,7 +32,7 @@ test-served:
 	$(BIN)/pytest $(SERVED)
 
 SERVED := $(addprefix tests/portal/,faults/test_killed.py faults/test_real_settings.py story test_accessibility.py)
-ON_BOTH_ENGINES := $(wildcard $(addprefix tests/portal/,cases payments people public recipient round test_*deeds.py \
+ON_BOTH_ENGINES := $(wildcard $(addprefix tests/portal/,account cases payments people public recipient repayments report round test_*deeds.py \
 	faults/test_hostile_input.py faults/test_manners.py faults/test_others.py))
 
 check: setup

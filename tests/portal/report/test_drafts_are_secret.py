@@ -11,6 +11,7 @@ from django.urls import get_resolver, reverse
 from statsbidrag.portal.access import AGENCY, Visitor
 from statsbidrag.portal.actions import report, report_draft
 from statsbidrag.portal.actions.report_draft import Written
+from statsbidrag.portal.actions.report_receipt import make_receipt
 from statsbidrag.portal.guards import GUARDS
 from statsbidrag.portal.models import Case, DiaryEntry, Person
 from tests.portal.report.conftest import MUNICIPALITY, REPORT_DAY, Reporting
@@ -22,14 +23,19 @@ PLANTED = (ANSWER, REASON, NOTE, DECLINED, WRITER)
 
 
 @pytest.mark.shows("adm-02")
+@pytest.mark.parametrize("sent_in_before", [False, True])
 def test_nothing_that_is_planted_in_a_draft_is_found_anywhere_at_the_agency(
     reporting: Reporting,
     someone: Callable[..., Visitor],
     browser_of: Callable[[Visitor | None], Client],
     at: Callable[..., None],
     caplog: pytest.LogCaptureFixture,
+    sent_in_before: bool,
 ) -> None:
+    """Neither of a first draft, nor of a new version of what has come in and is reviewed, claimed and accounted for."""
     at(REPORT_DAY)
+    if sent_in_before:
+        make_receipt.call(reporting.send(used=900_000).pk)
     caplog.set_level(logging.DEBUG)
     _plant(reporting)
     pages = 0
