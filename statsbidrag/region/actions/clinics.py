@@ -8,7 +8,7 @@ from fractions import Fraction
 from statsbidrag.cycle.clinics import FACTS, HAND_OVERS
 from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
-from statsbidrag.region.models import Clinic, ClinicFact, GrantedSupport, IndexValue
+from statsbidrag.region.models import BookPosting, Clinic, ClinicFact, GrantedSupport, IndexValue
 from statsbidrag.region.plain_text import without_numbers
 from statsbidrag.region.queries.clinics import municipality_name
 from statsbidrag.region.writing import writing
@@ -62,6 +62,7 @@ def change_clinic(visitor: Visitor | None, clinic: Clinic, told: Told) -> Clinic
     with writing():
         checked = _checked(told)
         _refuse_namesake(clinic.region, checked.name, but=clinic)
+        _refuse_losing_money(clinic, checked.name)
         if checked.municipality_code != clinic.municipality_code:
             clinic.municipality = municipality_name(checked.municipality_code)
         for name, value in asdict(checked).items():
@@ -153,6 +154,12 @@ def _refuse_namesake(region: str, name: str, *, but: Clinic | None = None) -> No
     others = Clinic.objects.filter(region=region, name__iexact=name)
     if (others.exclude(pk=but.pk) if but else others).exists():
         raise Fault("namnet", f"{name} finns redan i registret.", "Skriv ett annat namn, eller ändra den som finns.")
+
+
+def _refuse_losing_money(clinic: Clinic, name: str) -> None:
+    """The book and the plan know a clinic by its name, so that one with money there keeps it."""
+    if name != clinic.name and BookPosting.objects.filter(region=clinic.region, line=clinic.name).exists():
+        raise Fault("namnet", "Enheten har pengar i regionens bok under sitt namn.", "Behåll namnet året ut.")
 
 
 def _refuse_unknown(fact: str, value: str) -> None:

@@ -10,12 +10,15 @@ from statsbidrag.region.views.clinics import (
     papers,
     people,
     register,
+    reporting,
+    reports,
 )
 
 _REGION = "region/<slug:recipient>/<int:year>/"
 _REGISTER = f"{_REGION}enheter/"
 _ONE = f"{_REGISTER}<int:number>/"
 _SUPPORT = f"{_REGION}fast-ersattning/"
+_REPORTS = f"{_REGION}redovisningar/"
 _SEES_REGION, _PLANS = having("see region"), having("plan region")
 
 _OWN = "enhet/<slug:recipient>/"
@@ -33,10 +36,14 @@ PAGES = [
     page(_SUPPORT, handling.applications, "applications", _SEES_REGION),
     page(f"{_SUPPORT}<int:number>/", handling.application, "application", _SEES_REGION),
     page(f"{_SUPPORT}<int:number>/moten/", handling.meetings, "meetings", _SEES_REGION),
+    page(_REPORTS, reports.line_reports, "line_reports", _SEES_REGION),
+    page(f"{_REPORTS}sammanstallning.<str:ending>", reports.line_reports_file, "line_reports_file", _SEES_REGION),
+    page(f"{_REPORTS}<slug:line>/", reporting.line_report, "line_report", _SEES_REGION),
     page(_OWN, desk.clinic_desk, "clinic_desk", _SEES),
     page(_OWN_YEAR, desk.clinic_year, "clinic_year", _SEES),
     page(f"{_OWN_YEAR}medarbetare/", people.clinic_people, "clinic_people", _SEES),
     page(f"{_OWN_YEAR}handling/<int:number>/", papers.clinic_document, "clinic_document", _SEES),
+    page(f"{_OWN_YEAR}redovisning/", reporting.clinic_report, "clinic_report", _SEES),
     page(_APPLICATION, application.own_application, "own_application", _SEES),
     page(f"{_APPLICATION}kontrollera/", application.application_check, "application_check", _ACTS),
     page(f"{_APPLICATION}<slug:page>/", application_pages.application_page, "application_page", _ACTS),

@@ -6,9 +6,11 @@ from datetime import date, datetime
 import pytest
 from django.test import Client
 
+from statsbidrag.cycle.regional_book import RegionalPosting
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.region.actions import clinics as deeds
+from statsbidrag.region.actions.book import post
 from statsbidrag.region.actions.clinics import Told
 from statsbidrag.region.models import Clinic, GrantedSupport, IndexValue
 from statsbidrag.region.queries.clinics import register, registered
@@ -183,3 +185,16 @@ def test_the_register_asks_as_much_for_two_hundred_clinics_as_for_one(
     browser = browser_of(planner)
     with django_assert_max_num_queries(16, using="region"):  # type: ignore[operator]
         assert browser.get(f"/region/{orebro}/2025/enheter/").status_code == 200
+
+
+def test_a_clinic_with_money_in_the_book_keeps_its_name(
+    planner: Visitor, orebro: str, varberga: Clinic, now: datetime
+) -> None:
+    told = Told(name="Varberga BVC", municipality_code="1880")
+    day = now.date()
+    deeds.change_clinic(planner, varberga, told)
+    rows = (("received", ""), ("planned", "Varberga BVC"))
+    new = [RegionalPosting(cause, line, 100, f"{cause} {line}", day) for cause, line in rows]  # type: ignore[arg-type]
+    post(orebro, 2025, new, now, by=planner.name)
+    with pytest.raises(Fault, match="under sitt namn"):
+        deeds.change_clinic(planner, varberga, Told(name="Ett annat namn", municipality_code="1880"))
