@@ -43,7 +43,7 @@ def visit_at(programme: Programme, months: int) -> ProgrammeVisit | None:
 
 
 def visit_fitting(programme: Programme, months: int, place: str) -> ProgrammeVisit | None:
-    """Gives the visit of the programme that a visit at an age is: an ordinary one among those, an extra one among those.
+    """Gives which visit of the programme one at an age is: ordinary or extra, as it was itself.
 
     It is the last of its kind whose age is reached, or the first one before that; of any kind where there is none of
     its own.

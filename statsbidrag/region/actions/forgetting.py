@@ -18,7 +18,7 @@ def forget(region: str, now: datetime, *, by: str) -> Forgetting | None:
         past = past_time(region, now)
         waiting = list(past.waiting.values_list("pk", flat=True))
         past.refusals.update(refusals=b"")
-        past.waiting.model.objects.filter(pk__in=waiting).update(state="refused", says={"thrown": by})
+        past.waiting.model.objects.filter(pk__in=waiting).update(state="refused", says={"thrown": by}, refusals=b"")
         visits = past.visits.update(child="", family="", also_elsewhere=False)
         offers = past.offers.update(family="")
         last = forgotten_through(region)

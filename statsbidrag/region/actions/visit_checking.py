@@ -18,12 +18,13 @@ from statsbidrag.cycle.visit_mapping import VisitMapping, mapped, suggest
 from statsbidrag.cycle.visits import Column, Limits
 from statsbidrag.exchange.extracts.normalising import Targets, normalise, undecided
 from statsbidrag.exchange.extracts.opening import Extract, open_extract
-from statsbidrag.portal import clock, rules
+from statsbidrag.portal import rules
 from statsbidrag.region import handed_in
 from statsbidrag.region.actions.visit_findings import findings, suggestions_said
 from statsbidrag.region.models import Clinic, VisitFile
 from statsbidrag.region.queries.visit_files import municipalities, remembered_mapping
 from statsbidrag.region.writing import writing
+from statsbidrag.terms.dates import SWEDISH_TIME
 from statsbidrag.terms.faults import Fault, Faults
 from statsbidrag.terms.personal_numbers import holds_number
 
@@ -113,7 +114,7 @@ def _checks(file: VisitFile) -> Checks:
         limits: Limits = _OwnClinic(file.year, (file.clinic.name,))
     else:
         limits = Limits(file.year, tuple(Clinic.objects.filter(region=file.region).values_list("name", flat=True)))
-    return Checks(columns, book.visit_words, limits, clock.now().date(), municipalities())
+    return Checks(columns, book.visit_words, limits, file.at.astimezone(SWEDISH_TIME).date(), municipalities())
 
 
 def _rows_in(extract: Extract) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -106,19 +106,21 @@ def test_nothing_is_written_among_visits_that_are_forgotten(
         write(nurse, karla, written, LATER)
 
 
-def test_refused_rows_and_files_that_nobody_keeps_are_dropped_in_time(
-    handed: Kept, planner: Visitor, desk: VisitDesk, now: datetime
-) -> None:
+def test_a_file_that_nobody_keeps_is_thrown_away_in_time(handed: Kept, desk: VisitDesk, now: datetime) -> None:
     file = handed([FIRST, replace(FIRST, date=date(2024, 1, 1))])
-    week, month = now.replace(month=10, day=28), now.replace(month=11, day=21)
     assert past_time(desk.region, now).waiting.count() == 0
-    forget(desk.region, week, by="test")
+    forget(desk.region, now + timedelta(days=8), by="test")
     file.refresh_from_db()
-    assert (file.state, bool(file.refusals)) == ("refused", True)
+    assert (file.state, bool(file.refusals)) == ("refused", False)
     assert not handed_in.staged(file.pk).exists()
-    forget(desk.region, month, by="test")
-    file.refresh_from_db()
-    assert not file.refusals
+
+
+def test_refused_rows_are_kept_long_enough_to_be_mended(kept: Kept, desk: VisitDesk, now: datetime) -> None:
+    file = kept([FIRST, replace(FIRST, date=date(2024, 1, 1))])
+    for days, is_there in ((29, True), (31, False)):
+        forget(desk.region, now + timedelta(days=days), by="test")
+        file.refresh_from_db()
+        assert bool(file.refusals) is is_there
 
 
 def test_the_page_shows_what_would_be_dropped_and_when(
