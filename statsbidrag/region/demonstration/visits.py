@@ -30,8 +30,11 @@ _PLANNER, _NURSE = "planner_orebro", "clinic"
 _SEEDS = range(8)
 _BEFORE_BIRTH_EVERY, _A_MONTH = 40, timedelta(days=30)
 # Extracts of all visits up to a day, handed in a while after it; the last one early the year after.
-_EXTRACTS = ((9, 30), (10, 31), (11, 30), (12, 31))
+_EXTRACTS = ((4, 30), (9, 30), (12, 31))
 _HANDED_IN_AFTER = timedelta(days=5)
+_FIRST_BY_HAND, _SPAN_BY_HAND = (5, 5), timedelta(days=14)
+# Made-up pseudonyms of letters only, as those of the command: ten digits in a row could be taken for a number.
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijkmnprs")
 _JOINT = ("nurse", "social_services")
 
 
@@ -68,8 +71,8 @@ def _by_hand(nurse: Visitor, year: int, moment: datetime) -> None:
     key = next(recipient for _, recipient in nurse.roles)
     clinic = Clinic.objects.get(region=region_of(key), number=int(key.rpartition("-")[2]))
     desk = VisitDesk(clinic.region, year, clinic)
-    first = date(year, 10, 6)
-    if moment.date() < first + _A_MONTH or VisitRow.objects.filter(clinic=clinic, year=year, file=None).exists():
+    first = date(year, *_FIRST_BY_HAND)
+    if moment.date() < first + _SPAN_BY_HAND or VisitRow.objects.filter(clinic=clinic, year=year, file=None).exists():
         return
     written = WrittenVisit(first, 2, "extra", _JOINT, ("ZV509",), child="101", municipality=clinic.municipality_code)
     others = (
@@ -89,12 +92,16 @@ def _made_up(region: str, year: int) -> Iterator[Visit]:
     if scheme is None:
         return
     clinics = list(known_clinics(region, year).values())
-    visits = (visit for seed in _SEEDS for visit in made_up_visits(scheme, clinics, seed))
+    visits = (_lettered(visit) for seed in _SEEDS for visit in made_up_visits(scheme, clinics, seed))
     for number, visit in enumerate(sorted(visits, key=lambda visit: visit.date)):
         yield visit
         before = visit.date - _A_MONTH
         if number % _BEFORE_BIRTH_EVERY == 0 and before.year == year:
             yield replace(visit, date=before, child_months=-1, place="extra", child=f"{visit.family}-expected")
+
+
+def _lettered(visit: Visit) -> Visit:
+    return replace(visit, child=visit.child.translate(_LETTERS), family=(visit.family or "").translate(_LETTERS))
 
 
 def _written(visits: Iterable[Visit]) -> bytes:
