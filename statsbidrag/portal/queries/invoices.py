@@ -38,12 +38,6 @@ def standing_invoice(year: int, recipient: str, number: int, today: date) -> Sta
     return _standing(row, today) if row else None
 
 
-def own_invoices(year: int, recipient: str, today: date) -> tuple[Standing, ...]:
-    """Gives a recipient's own invoices in a round."""
-    rows = Invoice.objects.filter(year=year, recipient=recipient).prefetch_related("events__by")
-    return tuple(_standing(row, today) for row in rows.select_related("repayment", "decision"))
-
-
 def settled(row: Invoice, events: Iterable[InvoiceEvent], today: date) -> Settlement:
     """Gives what an invoice comes to with these events; raises Fault where they do not fit it."""
     claimed = cycle.Invoice(row.reference, row.recipient, row.kronor, row.issued, row.due)

@@ -104,12 +104,17 @@
       if (form.dataset.sent) return;
       if (!answer.ok) throw new Error(answer.status);
       redraw(form, await answer.text());
+      form.removeAttribute("data-changed");
       saved.textContent = `Sparat ${new Date().toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" })}`;
     } catch {
-      saved.textContent = "Kunde inte spara just nu. Det du har skrivit står kvar; tryck på Spara.";
+      form.setAttribute("data-changed", "yes"); // the browser then asks before the page is left
+      saved.textContent = "Kunde inte spara just nu. Det du har skrivit står kvar och sparas när nätet är tillbaka. Du kan också trycka på Spara.";
     }
   };
   const later = (form, wait) => { clearTimeout(waiting); waiting = setTimeout(() => save(form), wait); };
+  window.addEventListener("online", () => {
+    document.querySelectorAll("form[data-saves][data-changed]").forEach((form) => later(form, 0));
+  });
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-saves]");
     if (form) later(form, 2000);

@@ -13,7 +13,7 @@ from servers.needs import MODULES, needed, node
 
 WIDE, NARROW = 1280, 320
 _MOST_TABS = 400
-_AXE = """() => axe.run(document, {
+AXE = """() => axe.run(document, {
     resultTypes: ["violations"],
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }).then(found => found.violations.map(each => `${each.id}: ${each.help}: ${each.nodes[0].html.slice(0, 200)}`))"""
@@ -49,6 +49,11 @@ _AT = """() => {
 }"""
 _ASTRAY = """() => [...document.querySelectorAll(".error-list__link")].map(each => each.getAttribute("href"))
     .filter(to => { document.querySelector(to)?.focus(); return document.activeElement.id !== to.slice(1); })"""
+
+
+def with_axe(page: BrowserContext | Page) -> None:
+    """Gives every page that is opened from now on what finds its faults; the service lets no foreign script in."""
+    page.add_init_script(path=MODULES / "axe-core" / "axe.min.js")
 
 
 class AnEmptyForm(Protocol):
@@ -132,7 +137,7 @@ class Looker:
 
     def _came_in(self, role: str) -> BrowserContext:
         context = self._browser.new_context(locale="sv-SE", timezone_id="Europe/Stockholm")
-        context.add_init_script(path=MODULES / "axe-core" / "axe.min.js")
+        with_axe(context)
         cookies = self._sessions[role].items()
         context.add_cookies([{"name": name, "value": value, "url": self._url} for name, value in cookies])
         return context
@@ -141,7 +146,7 @@ class Looker:
 def _at_both_widths(page: Page) -> Iterator[tuple[int, dict[str, Any]]]:
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 900})
-        yield width, {**page.evaluate(_FACTS), "violations": page.evaluate(_AXE)}
+        yield width, {**page.evaluate(_FACTS), "violations": page.evaluate(AXE)}
 
 
 def _send(page: Page, url: str, form: AnEmptyForm) -> Sent:

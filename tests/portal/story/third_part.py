@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from portal.story.actor import Actor, Cast
+from portal.story.papers import money_in
 from portal.story.story import the_auditor_finds_the_record_whole, the_clock_moves
 
+_OCR = "20250000112"  # of the first invoice of the round
 CONTACT = {
     "Utdelningsadress": "Exempelgatan 1",
     "Postnummer": "930 70",
@@ -33,7 +35,7 @@ _SIGNATORY = {
 
 def the_small_municipality_reports_alone(cast: Cast) -> None:
     alone = cast("Ensam i en liten kommun")
-    _reports_nothing_used(alone)
+    reports_nothing_used(alone)
     certifies(alone)
     alone.see("Svaren är godkända")
     alone.press("Skicka")
@@ -43,7 +45,7 @@ def the_small_municipality_reports_alone(cast: Cast) -> None:
 
 def the_region_s_signatory_declines_and_the_agent_mends(cast: Cast) -> None:
     agent = cast("Ombud för en region")
-    _reports_nothing_used(agent)
+    reports_nothing_used(agent)
     agent.see("Behörig företrädare loggar in och godkänner här")
 
     signatory = cast("Behörig företrädare för en region")
@@ -162,10 +164,27 @@ def the_claim_is_invoiced_and_partly_paid(cast: Cast) -> None:
     finance.press("Skicka en påminnelse")
     finance.follow("Fakturor")
     finance.follow("Läs in inbetalningar")
-    lines = "referens;dag;belopp;betalare;källa\n20250000112;2026-06-10;4 000;Malå;BG1\nokänd;2026-06-10;50;Någon;BG2\n"
-    finance.attach("Fil med inbetalningar", "in.csv", lines.encode())
+    finance.attach(
+        "Fil med inbetalningar",
+        "in.csv",
+        money_in(f"{_OCR};2026-06-10;4 000;Malå;BG1", "okänd;2026-06-10;50;Någon;BG2"),
+    )
     finance.press("Läs in")
-    finance.see("1 inbetalningar är placerade", "BG2")
+    finance.see("Placerade på sina fakturor: 1", "BG2")
+
+
+def the_rest_is_paid_late_with_interest(cast: Cast) -> None:
+    finance = cast("Ekonom")
+    finance.follow("Omgång 2025")
+    finance.follow("Fakturor")
+    finance.follow("Läs in inbetalningar")
+    finance.attach("Fil med inbetalningar", "in.csv", money_in(f"{_OCR};2026-06-12;1 000;Malå;BG3"))
+    finance.press("Läs in")
+    finance.follow("Fakturor")
+    finance.see("Fakturan är betald")
+    finance.follow("Malå kommun")
+    finance.see("Kvar att betala 0 kr", "Dröjsmålsränta hittills")
+    assert finance.fetch("Fakturan (pdf)").startswith(b"%PDF")
 
 
 def the_account_is_decided(cast: Cast) -> None:
@@ -193,12 +212,13 @@ THIRD_PART: Sequence[Callable[[Cast], None]] = (
     what_is_unused_is_communicated_and_partly_waived,
     partial(the_clock_moves, to="Samlad redovisning"),
     the_claim_is_invoiced_and_partly_paid,
+    the_rest_is_paid_late_with_interest,
     the_account_is_decided,
     the_auditor_finds_the_record_whole,
 )
 
 
-def _reports_nothing_used(someone: Actor) -> None:
+def reports_nothing_used(someone: Actor) -> None:
     """Fills in the short path: a refused amount on the way, and back again."""
     someone.follow("Återrapportera statsbidraget 2025")
     someone.press("Börja")
