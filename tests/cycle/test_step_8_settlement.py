@@ -106,14 +106,15 @@ def test_instalments_add_up_to_what_is_left(repayment: RepaymentRules) -> None:
 def test_a_half_year_whose_rate_nobody_has_looked_up_makes_the_interest_unknown_never_0(
     repayment: RepaymentRules,
 ) -> None:
-    settled = settle_invoice(repayment, SENT, [], date(2024, 7, 1))
+    settled = settle_invoice(repayment, SENT, [], date(2026, 7, 1))
     assert settled.interest is None
-    assert any("räntan för halvåret från 1 juli 2024 är inte känd" in step.says for step in settled.because().steps)
+    assert any("räntan för halvåret från 1 juli 2026 är inte känd" in step.says for step in settled.because().steps)
 
 
 def test_each_half_year_has_its_own_rate(repayment: RepaymentRules) -> None:
     later = ReferenceRate(date(2024, 7, 1), Stated(Fraction(2, 100), assumption="för provet"))
-    changed = replace(repayment, interest=replace(repayment.interest, rates=(*repayment.interest.rates, later)))
+    earlier = (each for each in repayment.interest.rates if each.half_year_from < later.half_year_from)
+    changed = replace(repayment, interest=replace(repayment.interest, rates=(*earlier, later)))
     settled = settle_invoice(changed, replace(SENT, due=date(2024, 6, 20)), [], date(2024, 7, 10))
     assert settled.interest == 10 * 12 + 10 * 10
 
