@@ -60,6 +60,11 @@ def _after_the_decision(plan: RegionPlan) -> Iterator[ToDo]:
         if line.kind == "transfer" and unpaid:
             yield ToDo(f"Överför {in_words(unpaid)} till {line.name}", "region_payments", query=f"?rad={line.id}")
     supported = [line for line in plan.distribution.lines if line.kind == FIXED_SUPPORT]
+    if unplanned := [line.name for line in supported if not line.kronor]:
+        what = f"Planera fast ersättning till {', '.join(unplanned)}"
+        yield ToDo(
+            what, "revise_plan", note="Beviljad efter nämndens beslut om planen, som inte har något belopp för den."
+        )
     unpaid = sum(balances.get(("planned", line.id), 0) for line in supported)
     if unpaid:
         yield ToDo(f"Betala ut {in_words(unpaid)} i fast ersättning", "region_payments")

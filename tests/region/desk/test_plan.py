@@ -10,9 +10,10 @@ from statsbidrag.region.actions.adopting import adopt, revise
 from statsbidrag.region.actions.paying import pay_out, take_back
 from statsbidrag.region.actions.planning import add_project, plan_sums, remove_project
 from statsbidrag.region.actions.receiving import give_back, receive
-from statsbidrag.region.models import BookPosting, RegionDocument, RegionYear
+from statsbidrag.region.models import BookPosting, Clinic, GrantedSupport, RegionDocument, RegionYear
 from statsbidrag.region.queries.balance import balance_of
 from statsbidrag.region.queries.plan import FIXED_SUPPORT, VISIT_PAY, plan_of
+from statsbidrag.region.queries.to_do import to_do
 from statsbidrag.terms.faults import Fault
 
 RECEIVED = 16_259_682
@@ -233,6 +234,23 @@ def test_orebros_plan_is_unknown_until_the_region_says_and_pays_visits_by_its_se
         pay_out(planner, row, VISIT_PAY, kronor=1, day=JUNE, reference="1", now=now)
     pay_out(planner, row, "Varberga vårdcentral", kronor=600_000, day=JUNE, reference="1", now=now)
     assert plan_of(row).book.of("paid", "Varberga vårdcentral") == 600_000
+
+
+def test_support_that_is_granted_after_the_boards_decision_has_nothing_planned_and_is_pointed_out(
+    orebro: str, planner: Visitor, now: datetime
+) -> None:
+    row = RegionYear.objects.get(region=orebro, year=2025)
+    receive(planner, orebro, 2025, kronor=4_000_000, day=JUNE, reference="1", now=now)
+    plan_sums(planner, row, {FIXED_SUPPORT: 600_000, VISIT_PAY: 1_000_000}, now)
+    adopt(planner, row, day=JUNE, number="§ 9", now=now)
+    row.refresh_from_db()
+    karla = Clinic.objects.get(region=orebro, name="Karla vårdcentral")
+    GrantedSupport.objects.create(clinic=karla, year=2025, first_day=date(2025, 10, 1))
+    plan = plan_of(row)
+    assert (plan.distribution.line(karla.name).kronor, plan.left) == (0, 600_000)
+    assert "Planera fast ersättning till Karla vårdcentral" in [each.what for each in to_do(plan)]
+    revise(planner, row, karla.name, kronor=150_000, day=JUNE, number="§ 12", now=now)
+    assert plan_of(row).unpaid(karla.name) == 150_000
 
 
 def test_each_region_has_its_own_book(decided: RegionYear, orebro: str, someone: Callable[..., Visitor]) -> None:
