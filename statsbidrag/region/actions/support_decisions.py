@@ -42,7 +42,7 @@ def decide_support(
     the scheme asks and is granted it anyway.
     """
     right: Right = "decide in region" if may(visitor, "decide in region", clinic.region) else "plan region"
-    decider = access.require(visitor, right, clinic.region)
+    decided_by = access.require(visitor, right, clinic.region)
     with writing():
         standing = support_of(scheme, clinic)
         if standing.row is None or standing.state != "sent":
@@ -56,12 +56,12 @@ def decide_support(
             first_day=told.first_day if told.granted else None,
             last_day=told.last_day if told.granted else None,
             at=now,
-            by=decider.name,
+            by=decided_by.name,
         )
         _grant(decision, scheme.year, now)
         case = diary.clinic_case(clinic, scheme.year, now)
         decision.document = diary.enter(
-            case, clinic_papers.support_decision(decision, scheme, case, now), now, by=decider.name
+            case, clinic_papers.support_decision(decision, scheme, case, now), now, by=decided_by.name
         )
         decision.save(update_fields=["document"])
         outcome = "beviljat" if told.granted else "avslagit"
