@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from statsbidrag.portal.demonstration.stages import StageKey, stages
-from statsbidrag.region.demonstration import desk, visits
+from statsbidrag.region.demonstration import clinics, desk, visits
 
 
 def move_on(year: int, moment: datetime) -> None:
@@ -16,7 +16,7 @@ def move_on(year: int, moment: datetime) -> None:
 
 
 _DONE_AT: dict[StageKey, tuple[Callable[[int, datetime], None], ...]] = {
-    "paid": (desk.begin_years, desk.plan_and_decide, visits.do),
-    "report time": (visits.do,),
-    "report due": (visits.do,),
+    "paid": (desk.begin_years, clinics.do, desk.plan_and_decide, visits.do),
+    "report time": (clinics.do, visits.do),
+    "report due": (clinics.do, visits.do),
 }

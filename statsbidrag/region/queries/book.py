@@ -8,9 +8,10 @@ from statsbidrag.region.models import BookPosting
 _FIELDS = ("cause", "line", "kronor", "reference", "day", "says")
 
 
-def book_of(region: str, year: int) -> RegionalBook:
-    """Gives a region's book of one year's grant, its postings in the order they were made."""
-    rows = BookPosting.objects.filter(region=region, year=year).order_by("id").values_list(*_FIELDS)
+def book_of(region: str, year: int, line: str = "") -> RegionalBook:
+    """Gives a region's book of one year's grant, its postings in the order they were made; or only those of a line."""
+    which = {"region": region, "year": year, **({"line": line} if line else {})}
+    rows = BookPosting.objects.filter(**which).order_by("id").values_list(*_FIELDS)
     return RegionalBook(
         tuple(
             RegionalPosting(cast(RegionalCause, cause), line, kronor, reference, day, says)

@@ -57,9 +57,8 @@ def register(scheme: Scheme) -> list[Registered]:
 def registered(scheme: Scheme, row: Clinic) -> Registered:
     """Gives one clinic as the register has it."""
     asked = _asked(scheme)
-    return _registered(
-        row, scheme, {of: known_clinics(scheme.region, scheme.year, each)[row.name] for of, each in asked.items()}
-    )
+    known = {of: known_clinics(scheme.region, scheme.year, each, only=row) for of, each in asked.items()}
+    return _registered(row, scheme, {of: clinics[row.name] for of, clinics in known.items()})
 
 
 def clinic_numbered(region: str, number: int) -> Clinic | None:

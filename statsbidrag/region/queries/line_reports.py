@@ -92,8 +92,7 @@ def reporter_at(begun: RegionYear, slug: str) -> Reporter | None:
 
 def clinic_reporter(begun: RegionYear, scheme: Scheme, clinic: Clinic) -> Reporter | None:
     """Gives a clinic as one that reports; None where it has neither fixed support nor money of the grant."""
-    book = book_of(begun.region, begun.year)
-    made = _Making(begun, book, line=clinic.name)
+    made = _Making(begun, book_of(begun.region, begun.year, clinic.name), line=clinic.name)
     one = made.one(scheme, "fixed_support", clinic.name, clinic.name, clinic=clinic)
     supported = GrantedSupport.objects.filter(clinic=clinic, year=begun.year, replaced=False).exists()
     return one if one and (supported or one.received or one.sent) else None

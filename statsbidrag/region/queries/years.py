@@ -44,20 +44,24 @@ def region_year(region: str, year: int) -> RegionYear | None:
     return RegionYear.objects.filter(region=region, year=year).first()
 
 
-def known_clinics(region: str, year: int, asks: Eligibility | None = None) -> Mapping[str, KnownClinic]:
+def known_clinics(
+    region: str, year: int, asks: Eligibility | None = None, *, only: Clinic | None = None
+) -> Mapping[str, KnownClinic]:
     """Gives the register as the steps know it, by name: with the index, facts and fixed support of that year.
 
     A clinic may have values of several indexes: the one of which the criteria speak is given, and another only where
     there is none of that. Without ``asks`` they are the scheme's own for fixed support, or else for taking part.
+    ``only`` one clinic is looked up where no other is asked for.
     """
     asks = asks or asked_by(region, year)
+    of = {"clinic": only} if only else {"clinic__region": region}
     indexes: dict[int, list[IndexValue]] = {}
-    for row in IndexRow.objects.filter(clinic__region=region, year__lte=year):
+    for row in IndexRow.objects.filter(**of, year__lte=year):
         indexes.setdefault(row.clinic_id, []).append(IndexValue(row.name, row.year, Fraction(row.value), row.base))
     facts: dict[int, dict[str, Answer]] = {}
-    for each in ClinicFact.objects.filter(clinic__region=region, year__lte=year):
+    for each in ClinicFact.objects.filter(**of, year__lte=year):
         facts.setdefault(each.clinic_id, {})[each.fact] = int(each.value) if each.value.isdigit() else each.value
-    granted = GrantedSupport.objects.filter(clinic__region=region, year=year, replaced=False)
+    granted = GrantedSupport.objects.filter(**of, year=year, replaced=False)
     supports = {each.clinic_id: each for each in granted}
     return {
         row.name: KnownClinic(
@@ -71,7 +75,7 @@ def known_clinics(region: str, year: int, asks: Eligibility | None = None) -> Ma
             facts=facts.get(row.pk, {}),
             **_support(supports.get(row.pk)),
         )
-        for row in Clinic.objects.filter(region=region)
+        for row in ([only] if only else Clinic.objects.filter(region=region))
     }
 
 

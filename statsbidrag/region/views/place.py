@@ -51,9 +51,9 @@ def place_of(recipient: str, year: int) -> Place:
 def clinic_place(recipient: str, year: int) -> Place:
     """Gives the place of a clinic's own page; ``recipient`` is the clinic's key."""
     region = region_of(recipient)
-    clinic = next(
-        (row for row in Clinic.objects.filter(region=region) if clinic_key(region, row.number) == recipient), None
-    )
+    number = recipient.rpartition("-")[2]
+    known = number.isascii() and number.isdigit() and clinic_key(region, int(number)) == recipient
+    clinic = Clinic.objects.filter(region=region, number=int(number)).first() if known else None
     if clinic is None:
         raise Http404
     at = place_of(region, year)

@@ -19,7 +19,7 @@ from statsbidrag.region.queries.support import support_of
 from statsbidrag.region.queries.years import known_clinics
 from statsbidrag.terms.faults import Fault
 
-DAYS = {"first_day": date(2025, 11, 1), "last_day": date(2025, 12, 31)}
+DAYS: dict[str, Any] = {"first_day": date(2025, 11, 1), "last_day": date(2025, 12, 31)}
 
 
 @pytest.fixture

@@ -2,12 +2,15 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
-from statsbidrag.portal.access import region_of
+from statsbidrag.portal.access import may, region_of
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.rendering import show
+from statsbidrag.region.queries.clinic_desk import clinic_desk_of
+from statsbidrag.region.queries.line_reports import REPORT_STATES
 from statsbidrag.region.queries.years import region_year, years_of
-from statsbidrag.region.views.place import clinic_place
+from statsbidrag.region.views.clinics.application import own_place
 
 
 def clinic_desk(_request: Request, *, recipient: str) -> HttpResponse:
@@ -20,6 +23,20 @@ def clinic_desk(_request: Request, *, recipient: str) -> HttpResponse:
 
 
 def clinic_year(request: Request, *, recipient: str, year: int) -> HttpResponse:
-    """Shows a clinic's year."""
-    place = clinic_place(recipient, year)
-    return show(request, "region/clinics/own_desk.html", **place.shown)
+    """Shows a clinic's year: what to do now, and where its support, report and statements stand."""
+    place, clinic = own_place(recipient, year)
+    found, today = clinic_desk_of(place.begun, place.scheme, clinic), request.now.date()
+    due = found.due(today, signs=may(request.visitor, "sign for clinic", recipient))
+    return show(
+        request,
+        "region/clinics/own_desk.html",
+        **place.shown,
+        desk=found,
+        steps=[
+            {"what": one.what, "link": reverse(one.page, args=(recipient, year)), "by": one.by, "note": one.note}
+            for one in due
+        ]
+        if may(request.visitor, "act for clinic", recipient)
+        else [],
+        state=REPORT_STATES[found.reporter.state(today)] if found.reporter else None,
+    )
