@@ -1,7 +1,7 @@
 """Settlements, statistics, and figures released to the reports."""
 
 from statsbidrag.portal.guards import having, page
-from statsbidrag.region.views.settlement import releases, settlements, statements
+from statsbidrag.region.views.settlement import releases, settlements, statements, statistics
 
 _REGION = "region/<slug:recipient>/<int:year>"
 _RUN = f"{_REGION}/avrakningar/<int:number>"
@@ -13,6 +13,8 @@ PAGES = [
     page(f"{_RUN}/", settlements.settlement, "settlement", _SEES),
     page(f"{_RUN}/ta-tillbaka/", settlements.withdraw_settlement, "withdraw_settlement", _PLANS),
     page(f"{_RUN}/<slug:kind>.<str:ending>", settlements.settlement_file, "settlement_file", _SEES),
+    page(f"{_REGION}/statistik/", statistics.region_statistics, "region_statistics", _SEES),
+    page(f"{_REGION}/statistik/<slug:kind>.<str:ending>", statistics.statistics_file, "statistics_file", _SEES),
     page(f"{_REGION}/till-rapporten/", releases.releases, "releases", _SEES),
     page(f"{_REGION}/till-rapporten/<int:number>/<slug:receiver>.json", releases.release_file, "release_file", _SEES),
     page(f"{_OWN}/", statements.clinic_statements, "clinic_statements", _CLINIC),
