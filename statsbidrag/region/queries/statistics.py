@@ -179,7 +179,7 @@ class _Tally:
 
 
 def _places(tally: _Tally, by_place: Mapping[int, _Sum], through: date) -> Iterator[PlaceRow]:
-    """Gives each place of the programme: the children that turned its age in the year, and those who had a visit."""
+    """Gives each place of the programme: who turned its age in the year, and of them who had the visit."""
     visits, new_year = tally.scheme.programme.visits, date(through.year, 1, 1)
     expected, done = Counter[int](), Counter[int]()
     for child, (seen, months) in tally.seen.items():
