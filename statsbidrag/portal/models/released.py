@@ -7,7 +7,8 @@ class ReleasedFigures(models.Model):
     """What a region's visit register says for one recipient's report, as the region let it out (adm-01).
 
     region    the key of the region; ``number`` is the number of its release, the last one counts
-    figures   by field of the form: the value, how many visits it was counted from, and the question in words
+    figures   by name: the value, how many visits it was counted from, and of what
+    brought_by   who of the recipient's brought it as a file; empty where the region handed it over itself
     """
 
     year = models.PositiveSmallIntegerField()
@@ -18,6 +19,7 @@ class ReleasedFigures(models.Model):
     released = models.DateTimeField()
     released_by = models.CharField(max_length=200)
     taken_in = models.DateTimeField()
+    brought_by = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["id"]
