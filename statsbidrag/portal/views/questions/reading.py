@@ -4,23 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from statsbidrag.cycle import Outcome
-from statsbidrag.cycle.form import Page
+from statsbidrag.cycle.form import Field, Page, Question
 from statsbidrag.exchange.letters.answered import answer_in_words
+from statsbidrag.portal.views.questions.asking import ids_of
 
 
 def pages_to_read(pages: Iterable[Page], outcome: Outcome) -> list[tuple[Page, list[dict[str, Any]]]]:
     """Gives every page that has something shown, with its questions and answers in words."""
-    shown, missing = set(outcome.shows), set(outcome.missing)
-    told = []
+    shown, told = set(outcome.shows), []
     for page in pages:
+        written = {one.id for one in ids_of(page)}
         rows = [
-            {
-                "id": f"id_{one.id.replace('.', '-')}",
-                "asks": question.asks(one).rstrip(" :"),
-                "answer": answer_in_words(one, outcome.values),
-                "fault": outcome.mistakes.get(one.id),
-                "missing": one.id in missing,
-            }
+            {**_row(question, one, outcome), "written": one.id in written}
             for question in page.questions
             for one in question.fields
             if one.id in shown
@@ -28,3 +23,15 @@ def pages_to_read(pages: Iterable[Page], outcome: Outcome) -> list[tuple[Page, l
         if rows:
             told.append((page, rows))
     return told
+
+
+def _row(question: Question, one: Field, outcome: Outcome) -> dict[str, Any]:
+    """A field as it is read: what is wrong may be in what a chosen option asks for."""
+    every = (one.id, *(each.id for each in one.inputs))
+    return {
+        "id": f"id_{one.id.replace('.', '-')}",
+        "asks": question.asks(one).rstrip(" :"),
+        "answer": answer_in_words(one, outcome.values),
+        "fault": next((outcome.mistakes[id] for id in every if id in outcome.mistakes), None),
+        "missing": any(id in outcome.missing for id in every),
+    }
