@@ -101,11 +101,14 @@ def _read(file: VisitFile, extract: Extract, mapping: VisitMapping, checks: Chec
     file.refusals = _packed(done.refused_file.read_bytes()) if done.refused_file else b""
     file.says = findings(done, checks.columns)
     to.refused.unlink(missing_ok=True)
-    if not done.good:
-        handed_in.drop(file.pk)
-    elif done.refused and _personal_numbers(extract):  # a row with any is refused, so where none is there are none
+    # A row with a personal number is refused; so where none is refused there are none.
+    personal = bool(done.refused) and bool(_personal_numbers(extract))
+    if personal:
         handed_in.drop_original(file.pk)
-    _move(file, "waiting" if done.good else "refused")
+    waits = done.good or (not personal and any(word.word and not word.means for word in done.words))
+    if not waits:
+        handed_in.drop(file.pk)
+    _move(file, "waiting" if waits else "refused")
 
 
 def _checks(file: VisitFile) -> Checks:

@@ -83,6 +83,8 @@ def keep(visitor: Visitor | None, desk: VisitDesk, file: VisitFile) -> VisitFile
     desk.require(visitor)
     with writing():
         row = _in_state(file, "waiting")
+        if row.rows == row.refused:
+            raise Fault(_WHERE, "Ingen rad går att spara.", "Säg vad orden betyder, eller rätta filen.")
         row.state, row.done, row.kept, row.same = "keeping", 0, 0, 0
         row.save(update_fields=["state", "done", "kept", "same"])
         order_after(keep_file, row.pk)

@@ -20,7 +20,8 @@ def suggestions_said(extract: Extract, suggested: Iterable[Suggested], faults: I
         "written": extract.written,
         "columns": {each.heading: each.column for each in suggested},
         "asked": [each.heading for each in suggested if not each.is_certain],
-        "undecided": [[fault.why, fault.remedy] for fault in faults],
+        # Those of one heading are asked at its own field.
+        "undecided": [fault.why for fault in faults if fault.where == str(extract.path)],
     }
 
 

@@ -82,12 +82,12 @@ def remove(visitor: Visitor | None, desk: VisitDesk, row: Visit) -> None:
 def _check(desk: VisitDesk, clinic: Clinic, written: WrittenVisit, now: datetime) -> None:
     texts = {"child": written.child, "family": written.family}
     if any(map(holds_number, texts.values())):
-        raise Fault("numret", _PERSONAL, _LOCAL)
+        raise Fault("child", _PERSONAL, _LOCAL)
     if written.date > now.date():
-        raise Fault("besöksdagen", "Dagen ligger i framtiden.", "Ange dagen då besöket gjordes.")
+        raise Fault("date", "Dagen ligger i framtiden.", "Ange dagen då besöket gjordes.")
     through = forgotten_through(desk.region)
     if through and written.date <= through:
-        raise Fault("besöksdagen", "Besöken från den tiden är gallrade.", "Inget kan ändras i dem.")
+        raise Fault("date", "Besöken från den tiden är gallrade.", "Inget kan ändras i dem.")
     misfits = rules.book().visit_columns.misfits(_values(clinic, written), Limits(desk.year, (clinic.name,)))
     faults = [Fault(each.column, each.why, "Rätta det.") for each in misfits]
     if faults:

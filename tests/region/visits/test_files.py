@@ -105,7 +105,7 @@ def test_a_file_without_a_needed_column_asks_which_it_is(handed: Handed, missing
     del cells[missing]
     file = handed([cells])
     assert file.state == "mapping"
-    assert any("saknas" in why for why, _ in file.says["undecided"])
+    assert any("saknas" in why for why in file.says["undecided"])
 
 
 def test_the_same_file_twice_changes_nothing(kept: Handed, handed: Handed) -> None:

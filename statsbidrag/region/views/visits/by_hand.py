@@ -113,7 +113,7 @@ def _named(request: Request, clinic: Clinic, name: str) -> Visit | None:
 
 def _initial(request: Request, place: Place, clinic: Clinic, before: Visit | None) -> dict[str, Any]:
     """Today, what is usual, and after an earlier visit what the programme has next."""
-    filled_in = usual(request.now.date(), clinic.municipality_code)
+    filled_in = usual(request.now.date(), place.year, clinic.municipality_code)
     if before:
         due = next_due(place.scheme.programme, before.date, before.child_months)
         filled_in["child_months"] = str(max(age_later(before.date, before.child_months, request.now.date()), 0))

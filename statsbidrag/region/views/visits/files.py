@@ -16,7 +16,7 @@ from statsbidrag.region.models import VisitFile
 from statsbidrag.region.queries.visit_files import AT_WORK, file_of, remembered_mapping
 from statsbidrag.region.views.visits.at import at
 from statsbidrag.region.views.visits.mapping import ColumnsForm, WordsForm
-from statsbidrag.region.views.visits.words import STATE_WORDS, column_texts, days_said
+from statsbidrag.region.views.visits.words import STATE_WORDS, column_texts, days_said, meaning
 from statsbidrag.region.writing import sent
 
 # The file, and what a browser writes around it.
@@ -82,6 +82,7 @@ def visit_file(request: Request, *, recipient: str, year: int, number: int) -> H
         state=STATE_WORDS[file.state],
         days=days_said(file.says),
         texts=column_texts(),
+        meaning=meaning,
         may_write=desk.may_write(request.visitor),
     )
 

@@ -13,6 +13,7 @@ from statsbidrag.portal import rules
 from statsbidrag.portal.views.forms import Form
 from statsbidrag.region.actions.visits import WrittenVisit
 from statsbidrag.region.models import Visit
+from statsbidrag.terms.faults import Fault, Faults
 from statsbidrag.terms.personal_numbers import holds_number
 from statsbidrag.terms.written_days import read_day
 
@@ -45,6 +46,11 @@ class WithoutNumbers(Form):
                 self.errors.pop(where, None)
             self.add_error(where, NUMBER_REFUSED)
         return self.cleaned_data
+
+    def say(self, fault: Fault, field: str | None = None) -> None:
+        """Shows each fault at the field that it is about, where there is one."""
+        for one in fault.faults if isinstance(fault, Faults) else (fault,):
+            super().say(one, one.where if one.where in self.fields else field)
 
 
 class VisitForm(WithoutNumbers):
@@ -143,10 +149,13 @@ def as_filled(visit: Visit, codes: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def usual(today: day, municipality: str) -> dict[str, Any]:
-    """Gives what a new visit is filled in with: today, by a nurse and social services, beyond the ordinary."""
+def usual(today: day, year: int, municipality: str) -> dict[str, Any]:
+    """Gives what a new visit is filled in with: today, by a nurse and social services, beyond the ordinary.
+
+    On the pages of another year there is no day to begin with.
+    """
     return {
-        "date": today.isoformat(),
+        "date": today.isoformat() if today.year == year else "",
         "place": "extra",
         "professions": list(_USUAL),
         "municipality": municipality,

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from statsbidrag.cycle.visits import BETWEEN_CODES
 from statsbidrag.portal import rules
 from statsbidrag.terms.dates import day_in_words
 
@@ -49,5 +50,15 @@ def short(key: str) -> str:
 
 @cache
 def profession_words() -> Mapping[str, str]:
-    """Gives the Swedish name of each who may take part in a visit."""
-    return next(column.options for column in rules.book().visit_columns.columns if column.id == "professions")
+    """Gives what each who may take part in a visit is called in a list; the two of the law by one word."""
+    return {**_options("professions"), "nurse": "sjuksköterska", "social_services": "socialtjänsten"}
+
+
+def meaning(column: str, codes: str) -> str:
+    """Gives what a word of a file was taken for, in Swedish."""
+    return ", ".join(_options(column).get(code, code) for code in codes.split(BETWEEN_CODES))
+
+
+@cache
+def _options(column: str) -> Mapping[str, str]:
+    return next(each.options for each in rules.book().visit_columns.columns if each.id == column)
