@@ -112,9 +112,9 @@ def save_page(
     """
     writer = access.require(visitor, "fill in", recipient)
     with writing():
-        draft = _open_draft(year, recipient)
+        draft = open_draft(year, recipient)
         _remember_place(draft, writer, next_page)
-        return _keep(draft, page, written, version=version, writer=writer, now=now)
+        return keep_page(draft, page, written, version=version, writer=writer, now=now)
 
 
 def choose_short_path(visitor: Visitor | None, year: int, recipient: str, *, short: bool) -> None:
@@ -124,7 +124,7 @@ def choose_short_path(visitor: Visitor | None, year: int, recipient: str, *, sho
     """
     access.require(visitor, "fill in", recipient)
     with writing():
-        draft = _open_draft(year, recipient)
+        draft = open_draft(year, recipient)
         if short and not rules.round_rules(year).report.short_path.value:
             raise Fault(_WHERE, "Den korta vägen finns inte i den här omgången.", "Svara på formulärets alla frågor.")
         draft.short_path = short
@@ -135,13 +135,24 @@ def throw_away(visitor: Visitor | None, year: int, recipient: str) -> None:
     """Throws a draft of a new version away; what has been sent in stands. A first draft cannot be thrown away."""
     access.require(visitor, "submit", recipient)
     with writing():
-        draft = _open_draft(year, recipient)
+        draft = open_draft(year, recipient)
         if not ReceivedReport.objects.filter(year=year, recipient=recipient).exists():
             raise Fault(_WHERE, "Ni har inte lämnat in något än.", "Fyll i utkastet, eller låt det ligga.")
         draft.delete()
 
 
-def _keep(draft: ReportDraft, page: str, written: Written, *, version: int, writer: Visitor, now: datetime) -> int:
+def open_draft(year: int, recipient: str) -> ReportDraft:
+    """Gives the row of a draft that may be written in; raises Fault where it is locked or there is none."""
+    draft = draft_row(year, recipient)
+    if draft is None:
+        raise Fault(_WHERE, "Utkastet finns inte längre.", "Läs in sidan på nytt; kanske är det redan inlämnat.")
+    if why := _LOCKED.get(State(draft.state)):
+        raise Fault(_WHERE, why, "Lås upp den om något ska ändras. Det du skrev står kvar på sidan.")
+    return draft
+
+
+def keep_page(draft: ReportDraft, page: str, written: Written, *, version: int, writer: Visitor, now: datetime) -> int:
+    """Keeps what stands on a page within a deed, and gives its new version; raises PageChanged where it has another."""
     kept = draft_page(draft, page)
     values = {
         "answers": dict(written.answers),
@@ -161,14 +172,9 @@ def _keep(draft: ReportDraft, page: str, written: Written, *, version: int, writ
     return version + 1
 
 
-def _open_draft(year: int, recipient: str) -> ReportDraft:
-    """The row of a draft that may be written in; raises Fault where it is locked or there is none."""
-    draft = draft_row(year, recipient)
-    if draft is None:
-        raise Fault(_WHERE, "Utkastet finns inte längre.", "Läs in sidan på nytt; kanske är det redan inlämnat.")
-    if why := _LOCKED.get(State(draft.state)):
-        raise Fault(_WHERE, why, "Lås upp den om något ska ändras. Det du skrev står kvar på sidan.")
-    return draft
+def as_written(answer: Any) -> str | list[str]:
+    """Gives an answer as people write it."""
+    return list(answer) if isinstance(answer, list) else str(answer)
 
 
 def _remember_place(draft: ReportDraft, writer: Visitor, page: str) -> None:
@@ -192,7 +198,7 @@ def _fill(
     for page in form.pages:
         ids = [each.id for question in page.questions for one in question.fields for each in (one, *one.inputs)]
         computed = {one.id for question in page.questions for one in question.fields if one.computes}
-        own = {id: _as_written(answers[id]) for id in ids if answers.get(id) is not None and id not in computed}
+        own = {id: as_written(answers[id]) for id in ids if answers.get(id) is not None and id not in computed}
         if own and page.by == "recipient":
             why = {id: reasons[id] for id in ids if id in reasons}
             rows.append(
@@ -201,10 +207,6 @@ def _fill(
     if last and last.notes:
         rows.append(DraftPage(draft=draft, page=CHECK, notes=last.notes, changed=now, changed_by_id=writer.id))
     DraftPage.objects.bulk_create(rows)
-
-
-def _as_written(answer: Any) -> str | list[str]:
-    return list(answer) if isinstance(answer, list) else str(answer)
 
 
 def _require_reportable(year: int, recipient: str) -> Form:

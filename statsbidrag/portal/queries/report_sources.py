@@ -3,40 +3,43 @@
 The visit register is a region's own and gives only sums that the region has released; its door is ``visits``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from statsbidrag.cycle.form import Field, Source
+from statsbidrag.cycle.form import Source
 from statsbidrag.cycle.step_7_prefill import Found
 from statsbidrag.portal.models import ReleasedFigures
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, PreparedObjects
 from statsbidrag.portal.queries.reports import form_of, last_answers
+
+_RELEASED = PreparedObjects[ReleasedFigures](
+    lambda: ReleasedFigures.objects.filter(year=YEAR, recipient=RECIPIENT).order_by("-released", "-number", "-id")[:1]
+)
 
 
 def sources(year: int, recipient: str) -> Mapping[Source, Mapping[str, Found]]:
     """Gives what each source has for a recipient's report, by field."""
-    found: dict[Source, dict[str, Found]] = {"last_report": dict(_last_report(year, recipient))}
     figures = released_figures(year, recipient)
-    for field, answer in _of_figures(year, figures.figures if figures else {}):
-        assert field.prefill, "only fields that a figure fills in are given"
-        found.setdefault(field.prefill.source, {})[field.id] = answer
-    return found
+    return {"last_report": _last_report(year, recipient), **of_figures(year, figures.figures if figures else {})}
 
 
 def released_figures(year: int, recipient: str) -> ReleasedFigures | None:
     """Gives the figures that the region has released last for a recipient's report, or None."""
-    return ReleasedFigures.objects.filter(year=year, recipient=recipient).order_by("-taken_in", "-id").first()
+    return _RELEASED.one({YEAR: year, RECIPIENT: recipient})
 
 
-def _of_figures(year: int, figures: Mapping[str, Any]) -> Iterator[tuple[Field, Found]]:
-    """The fields of the form that figures fill in, each with its answer as the form takes it."""
+def of_figures(year: int, figures: Mapping[str, Any]) -> Mapping[Source, Mapping[str, Found]]:
+    """Gives what a region's figures have for a report, by the source that the form names and by field."""
     form = form_of(year)
+    found: dict[Source, dict[str, Found]] = {}
     for field in form.by_id().values() if form else ():
         how = field.prefill
         if how and how.figure in figures:
             told = figures[how.figure]
             value = told["value"]
             words = [how.words.get(each, each) for each in value] if isinstance(value, list) else value
-            yield field, Found(words, told.get("counted"))
+            found.setdefault(how.source, {})[field.id] = Found(words, told.get("counted"))
+    return found
 
 
 def _last_report(year: int, recipient: str) -> Mapping[str, Found]:

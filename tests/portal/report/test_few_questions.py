@@ -15,7 +15,7 @@ from statsbidrag.portal.queries import remembering
 from statsbidrag.portal.queries.reports import form_of
 from tests.portal.report.conftest import DELEGATION, REPORT_DAY, Reporting
 
-MOST, MOST_OF_A_SAVE, MOST_OF_A_FILE = 8, 14, 5
+MOST, MOST_OF_A_SAVE, MOST_OF_A_FILE = 9, 14, 5
 Browsers = Callable[[Visitor | None], Client]
 
 

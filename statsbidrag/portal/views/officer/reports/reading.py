@@ -16,6 +16,7 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import AcceptedReport, CompletionRequest, ReceivedReport
 from statsbidrag.portal.queries.key_figures import key_figures
 from statsbidrag.portal.queries.ledger import own_balances
+from statsbidrag.portal.queries.region_figures import differences
 from statsbidrag.portal.queries.reports import form_of, outcome_of, version_of, versions
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.known import known_round
@@ -70,6 +71,7 @@ def reviewed_report(request: Request, *, year: int, recipient: str) -> HttpRespo
         flags=[(check, why_fired(outcome, check)) for check in outcome.fired("flag")],
         warnings=[(check, row.notes.get(check.id, "")) for check in outcome.fired("warning")],
         changed=_changed(version),
+        register=differences(row, outcome),
         pages=_beside(outcome, _last_year(year, recipient)),
         figures=key_figures(year, recipient),
         late=version.because(rules.round_rules(year).report) if version.late else None,

@@ -7,6 +7,7 @@ from statsbidrag.cycle.step_7_versions import State
 from statsbidrag.portal.access import may
 from statsbidrag.portal.actions import report_draft as deeds
 from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.queries.region_figures import missing
 from statsbidrag.portal.queries.report_draft import asked_completion, last_declined, paid_to, standing_draft
 from statsbidrag.portal.queries.reports import form_of, versions
 from statsbidrag.portal.views.forms import Form, filled, sent
@@ -46,6 +47,7 @@ def report(request: Request, *, recipient: str, year: int) -> HttpResponse:
         draft=standing.state is State.DRAFT,
         certified=standing.state is State.CERTIFIED,
         place=standing.draft.places.get(str(visitor.id)) if visitor else None,
+        to_fill=len(missing(standing, request.now)) if standing.state is State.DRAFT else 0,
         versions=earlier,
         declined=last_declined(standing.draft),
         may_fill_in=may(visitor, "fill in", recipient),
