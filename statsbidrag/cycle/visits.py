@@ -102,8 +102,9 @@ class Column:
 
     def _why_no_code(self, code: str) -> str:
         if self.options:
-            hint = suggestion(code, self.options)
-            return "" if code in self.options else f"”{code}” är okänt. {hint}Välj bland: {', '.join(self.options)}."
+            if code in self.options:
+                return ""
+            return f"”{code}” är okänt. {suggestion(code, self.options)}Välj bland: {', '.join(self.options)}."
         return "" if re.fullmatch(self.pattern, code) else f"”{code}” ser inte ut som {self.like}."
 
     def _why_no_text(self, value: str) -> str:

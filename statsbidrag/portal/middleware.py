@@ -74,7 +74,7 @@ class VisitorMiddleware:
         A form would refuse it with words nobody understands, and what is read outside a form would not refuse it.
         """
         if any("\0" in name or any("\0" in text for text in texts) for name, texts in request.POST.lists()):
-            request.POST = _without_nul(request.POST)
+            request.POST = cast(Any, _without_nul(request.POST))
 
 
 def visitor_of(person: int) -> Visitor | None:

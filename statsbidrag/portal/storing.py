@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar, cast
 
-from django.db import connection
+from django.db import connections, router
 from django.db.models import Field, Model, Q
 from django.db.models.sql import InsertQuery, UpdateQuery
 
@@ -15,6 +15,7 @@ _TO_ALTER: dict[tuple[type[Model], tuple[str, ...], str], tuple[str, _Fields]] =
 def store(row: _Row) -> _Row:
     """Stores a new row and gives it back with its number; within a deed, as all that is written."""
     named = row.pk is not None
+    connection = connections[_home_of(row)]
     kind = (type(row), named, connection.vendor)
     if kind not in _READY:
         _READY[kind] = _prepared(row, named=named)
@@ -29,6 +30,7 @@ def store(row: _Row) -> _Row:
 
 def alter(row: Model, *names: str) -> None:
     """Stores what has changed in a row, by the names of its fields; within a deed."""
+    connection = connections[_home_of(row)]
     kind = (type(row), names, connection.vendor)
     if kind not in _TO_ALTER:
         _TO_ALTER[kind] = _to_alter(row, names)
@@ -38,13 +40,18 @@ def alter(row: Model, *names: str) -> None:
         cursor.execute(sql, [*values, row.pk])
 
 
+def _home_of(row: Model) -> str:
+    """The database that a kind of row is kept in."""
+    return router.db_for_write(type(row))
+
+
 def _to_alter(row: Model, names: tuple[str, ...]) -> tuple[str, _Fields]:
     fields = tuple(cast(Field[Any, Any], row._meta.get_field(name)) for name in names)
     query = UpdateQuery(type(row))
     query.add_q(Q(pk=row.pk))
     # A value is put in each place as it is stored; what stands there meanwhile only makes the SQL.
     query.add_update_fields([(field, None, getattr(row, field.attname)) for field in fields])
-    sql, _ = query.get_compiler(connection=connection).as_sql()
+    sql, _ = query.get_compiler(_home_of(row)).as_sql()
     return sql, fields
 
 
@@ -52,7 +59,7 @@ def _prepared(row: Model, *, named: bool) -> tuple[str, _Fields]:
     fields = tuple(field for field in row._meta.concrete_fields if named or field is not row._meta.pk)
     query = InsertQuery(type(row))
     query.insert_values(fields, [row])
-    compiler = query.get_compiler(connection=connection)
+    compiler = query.get_compiler(_home_of(row))
     compiler.returning_fields = [] if named else [row._meta.pk]
     [(sql, _)] = compiler.as_sql()
     return sql, fields

@@ -8,10 +8,14 @@ from django.shortcuts import redirect
 
 from statsbidrag.portal import writing as portal_writing
 from statsbidrag.portal.middleware import Request
+from statsbidrag.portal.queries.prepared import TEXT, Prepared
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.views.forms import Form, key_of
 from statsbidrag.region.models import RegionDeed
 from statsbidrag.region.router import REGION
 from statsbidrag.terms.faults import Fault
+
+_DONE = Prepared(lambda: RegionDeed.objects.filter(key=TEXT).values_list("location"))
 
 
 def writing() -> AbstractContextManager[None]:
@@ -23,11 +27,10 @@ def once(request: Request, key: str, do: Callable[[], str]) -> str:
     """Does a deed in one transaction, once however often the form is sent; gives the page to go to afterwards."""
     own = key_of(request, key)
     with writing():
-        done = RegionDeed.objects.filter(pk=own).values_list("location", flat=True).first()
-        if done is not None:
-            return done
+        if done := _DONE.first({TEXT: own}):
+            return str(done[0])
         location = do()
-        RegionDeed.objects.create(key=own, at=request.now, location=location)
+        store(RegionDeed(key=own, at=request.now, location=location))
         return location
 
 

@@ -9,15 +9,22 @@ from django.db.models import QuerySet
 from statsbidrag.cycle.visits import Limits
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import Visitor
+from statsbidrag.portal.queries.prepared import RECIPIENT, TEXT, YEAR, Prepared
+from statsbidrag.portal.storing import store
 from statsbidrag.region.actions.visit_desk import VisitDesk
 from statsbidrag.region.keys import local_child, local_family
 from statsbidrag.region.models import Clinic, Visit
-from statsbidrag.region.queries.retention import forgotten_through
+from statsbidrag.region.queries.retention import dropped_from, forgotten_through
 from statsbidrag.region.queries.visits import written_codes
 from statsbidrag.region.writing import writing
 from statsbidrag.terms.faults import Fault, Faults
 from statsbidrag.terms.personal_numbers import holds_number
 
+_OF_THE_CHILD = Prepared(
+    lambda: Visit.objects.filter(region=RECIPIENT, year=YEAR, child=TEXT, replaced=False).values_list(
+        "pk", "clinic_id", "date", "place"
+    )
+)
 _PERSONAL = "Det ser ut som ett personnummer, som inte får stå här. Inget är sparat."
 _LOCAL = "Skriv det nummer eller den beteckning som bara er enhet känner barnet under."
 
@@ -85,7 +92,7 @@ def _check(desk: VisitDesk, clinic: Clinic, written: WrittenVisit, now: datetime
         raise Fault("child", _PERSONAL, _LOCAL)
     if written.date > now.date():
         raise Fault("date", "Dagen ligger i framtiden.", "Ange dagen då besöket gjordes.")
-    through = forgotten_through(desk.region)
+    through = forgotten_through(desk.region) if dropped_from(written.date.year) <= now.date() else None
     if through and written.date <= through:
         raise Fault("date", "Besöken från den tiden är gallrade.", "Inget kan ändras i dem.")
     misfits = rules.book().visit_columns.misfits(_values(clinic, written), Limits(desk.year, (clinic.name,)))
@@ -131,15 +138,15 @@ def _made(clinic: Clinic, written: WrittenVisit) -> Visit:
 def _store(desk: VisitDesk, clinic: Clinic, new: Visit, *, at: datetime, by: str) -> Visit:
     """Stores a record; those before it of the same child, clinic, day and place no longer stand."""
     new.year, new.at, new.by = desk.year, at, by
-    others = Visit.objects.filter(region=desk.region, year=desk.year, child=new.child, date=new.date, replaced=False)
-    for other in others.only("clinic_id", "place"):
-        if other.clinic_id == clinic.pk and other.place == new.place:
-            Visit.objects.filter(pk=other.pk).update(replaced=True)
-        elif other.clinic_id != clinic.pk:
+    for other, at_clinic, day, place in _OF_THE_CHILD.rows({RECIPIENT: desk.region, YEAR: desk.year, TEXT: new.child}):
+        if day != new.date:
+            continue
+        if at_clinic == clinic.pk and place == new.place:
+            Visit.objects.filter(pk=other).update(replaced=True)
+        elif at_clinic != clinic.pk:
             new.also_elsewhere = True
-            Visit.objects.filter(pk=other.pk).update(also_elsewhere=True)
-    new.save(force_insert=True)
-    return new
+            Visit.objects.filter(pk=other).update(also_elsewhere=True)
+    return store(new)
 
 
 def _records(row: Visit) -> QuerySet[Visit]:

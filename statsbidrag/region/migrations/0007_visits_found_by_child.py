@@ -5,23 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('region', '0006_cost_centre'),
+        ("region", "0006_cost_centre"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='visit',
-            name='region_visi_region_a0b408_idx',
+            model_name="visit",
+            name="region_visi_region_a0b408_idx",
         ),
         migrations.AlterField(
-            model_name='visit',
-            name='clinic',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='region.clinic'),
+            model_name="visit",
+            name="clinic",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="region.clinic"
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['child'], name='visits_of_a_child'),
+            model_name="visit",
+            index=models.Index(fields=["child"], name="visits_of_a_child"),
         ),
     ]

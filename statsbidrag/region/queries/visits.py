@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from statsbidrag.cycle import Judge, Verdict
 from statsbidrag.cycle.programme import Due, next_due
@@ -28,11 +29,20 @@ class Claim:
     clinics: tuple[str, ...]
 
 
+class LastSeen(NamedTuple):
+    """A child's last visit: its number, the child keyed, the day, and how old the child was."""
+
+    pk: int
+    child: str
+    date: date
+    child_months: int
+
+
 @dataclass(frozen=True, slots=True)
 class DueVisit:
     """A child's next visit of the programme, after its last one."""
 
-    last: Visit
+    last: LastSeen
     due: Due
 
     @property
@@ -127,7 +137,8 @@ def due_visits(clinic: Clinic, scheme: Scheme, today: date) -> list[DueVisit]:
     first = today - _LOOKED_BACK
     found = Visit.objects.filter(region=clinic.region, year__in=range(first.year, today.year + 1), clinic=clinic)
     found = found.filter(date__gte=first, date__lte=today, replaced=False)
-    last = {visit.child: visit for visit in found.exclude(child="").order_by("date", "id").iterator()}
+    rows = found.exclude(child="").order_by("date", "id").values_list(*LastSeen._fields)
+    last = {row[1]: LastSeen(*row) for row in rows.iterator(10_000)}
     due = (_due(visit, scheme) for visit in last.values())
     return sorted(filter(None, due), key=lambda one: (one.due.day, one.child))
 
@@ -138,7 +149,7 @@ def last_of(clinic: Clinic, child: str) -> Visit | None:
     return found.order_by("-date", "-id").first()
 
 
-def _due(last: Visit, scheme: Scheme) -> DueVisit | None:
+def _due(last: LastSeen, scheme: Scheme) -> DueVisit | None:
     due = next_due(scheme.programme, last.date, last.child_months)
     return DueVisit(last, due) if due else None
 

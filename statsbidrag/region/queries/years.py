@@ -10,9 +10,12 @@ from statsbidrag.cycle.clinics import Clinic as KnownClinic
 from statsbidrag.cycle.clinics import Eligibility, Form, IndexValue
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.portal import rules
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, PreparedObjects
 from statsbidrag.region.models import Clinic, ClinicFact, GrantedSupport, RegionYear
 from statsbidrag.region.models import IndexValue as IndexRow
 from statsbidrag.terms.language import Answer
+
+_YEAR = PreparedObjects[RegionYear](lambda: RegionYear.objects.filter(region=RECIPIENT, year=YEAR))
 
 
 @cache
@@ -41,7 +44,7 @@ def years_of(region: str) -> list[int]:
 
 def region_year(region: str, year: int) -> RegionYear | None:
     """Gives a region's year as it has been begun, or None."""
-    return RegionYear.objects.filter(region=region, year=year).first()
+    return _YEAR.one({RECIPIENT: region, YEAR: year})
 
 
 def known_clinics(

@@ -8,8 +8,11 @@ from django.http import Http404
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import clinic_key, region_of
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, PreparedObjects
 from statsbidrag.region.models import Clinic, RegionYear
 from statsbidrag.region.queries.years import region_year, scheme_of
+
+_CLINIC = PreparedObjects[Clinic](lambda: Clinic.objects.filter(region=RECIPIENT, number=ID).order_by())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def clinic_place(recipient: str, year: int) -> Place:
     region = region_of(recipient)
     number = recipient.rpartition("-")[2]
     known = number.isascii() and number.isdigit() and clinic_key(region, int(number)) == recipient
-    clinic = Clinic.objects.filter(region=region, number=int(number)).first() if known else None
+    clinic = _CLINIC.one({RECIPIENT: region, ID: int(number)}) if known else None
     if clinic is None:
         raise Http404
     at = place_of(region, year)
