@@ -5,7 +5,7 @@ They have the slips that people make: visits without the code, twins, a family s
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -50,7 +50,7 @@ def do(year: int, moment: datetime) -> None:
         name = f"besok-{year}-till-{through.isoformat()}.csv"
         arrives = datetime.combine(through + _HANDED_IN_AFTER, moment.timetz(), SWEDISH_TIME)
         if arrives <= moment and not VisitFile.objects.filter(region=region, year=year, name=name).exists():
-            content = _written(visit for visit in visits if visit.date <= through)
+            content = _written([visit for visit in visits if visit.date <= through])
             _hand_in(planner, VisitDesk(region, year), SimpleUploadedFile(name, content), arrives)
     _by_hand(nurse, year, moment)
 
@@ -81,6 +81,8 @@ def _by_hand(nurse: Visitor, year: int, moment: datetime) -> None:
     )
     for each in (written, *others):
         write(nurse, desk, each, moment)
+    gap = Visit(clinic.name, first, f"{clinic.number}-gap", 4, "ordinary", frozenset({"nurse"}))
+    _hand_in(nurse, desk, SimpleUploadedFile("besok-som-saknades.csv", _written([gap])), moment)
     if not Offer.objects.filter(clinic=clinic, year=year).exists():
         for family, outcome in (("1", "offered"), ("2", "accepted"), ("3", "declined"), ("4", "broken off")):
             note_offer(nurse, desk, family, outcome, now=moment)
@@ -104,17 +106,18 @@ def _lettered(visit: Visit) -> Visit:
     return replace(visit, child=visit.child.translate(_LETTERS), family=(visit.family or "").translate(_LETTERS))
 
 
-def _written(visits: Iterable[Visit]) -> bytes:
-    """An extract as a record system writes it."""
+def _written(visits: Sequence[Visit]) -> bytes:
+    """An extract as a record system writes it; its last row has a day that is not in the calendar."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(
         ["Vårdcentral", "Besöksdatum", "Pseudonym", "Ålder månader", "Besökstyp", "Medverkande", "KVÅ-kod", "Familj",
          "Socialtjänstens kommun"]
     )  # fmt: skip
-    for visit in visits:
+    days = [visit.date.isoformat() for visit in visits]
+    for visit, day in zip((*visits, visits[-1]), (*days, f"{days[-1][:4]}-02-30"), strict=True):
         writer.writerow(
-            [visit.clinic, visit.date, visit.child, visit.child_months, visit.place, _codes(visit.professions),
+            [visit.clinic, day, visit.child, visit.child_months, visit.place, _codes(visit.professions),
              _codes(visit.kva_codes), visit.family or "", visit.municipality or ""]
         )  # fmt: skip
     return text.getvalue().encode("cp1252")
