@@ -2,7 +2,7 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 
 from django.conf import settings
@@ -22,12 +22,14 @@ def writing(database: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     wait in the order they came. PostgreSQL's wait at a lock of ours, so that what a deed has read still holds when it
     writes. A deed within a deed is part of the outer one. ``database`` is another house's, where it is not our own.
     """
-    if database in _DEEDS.get() and connections[database].in_atomic_block:
+    ours = database in _DEEDS.get()
+    if ours and connections[database].in_atomic_block:
         yield
         return
     begun = _DEEDS.set(_DEEDS.get() | {database})
     try:
-        with _in_line(database), transaction.atomic(using=database):
+        # What follows when a deed is stored may be a deed of its own, and the place in line is still ours.
+        with nullcontext() if ours else _in_line(database), transaction.atomic(using=database):
             take_turn(database)
             yield
     finally:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from statsbidrag.portal.access import Visitor
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Deed, Interrupted, Role
 from statsbidrag.portal.views.forms import once
+from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
 
@@ -78,3 +80,17 @@ def test_a_leavers_rights_end_with_the_role(
     assert browser.get(reverse("agency_desk")).status_code == 200
     Role.objects.filter(person_id=officer.id).update(ended=now)
     assert browser.get(reverse("agency_desk")).status_code == 403
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_follows_when_a_deed_is_stored_may_be_a_deed_of_its_own() -> None:
+    followed = []
+
+    def follow() -> None:
+        with writing():
+            followed.append(connection.in_atomic_block)
+
+    with writing():
+        transaction.on_commit(follow)
+        assert not followed
+    assert followed == [True]
