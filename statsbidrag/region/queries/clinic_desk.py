@@ -6,7 +6,7 @@ from datetime import date
 
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.region.models import Clinic, GrantedSupport, RegionYear, StatementPaper, Visit
-from statsbidrag.region.queries.clinics import Registered, registered
+from statsbidrag.region.queries.clinics import registered
 from statsbidrag.region.queries.line_reports import Reporter, clinic_reporter
 from statsbidrag.region.queries.support import SupportStanding, support_of
 
@@ -27,11 +27,13 @@ class Due:
 class ClinicDesk:
     """A clinic's year as its own desk shows it.
 
+    may_apply    whether it may have fixed support, asked only where it has not applied; None where that cannot be told
     statements   the latest statements, the newest first
     visits       how many visits stand in the register this year
     """
 
-    one: Registered
+    clinic: Clinic
+    may_apply: bool | None
     support: GrantedSupport | None
     application: SupportStanding
     reporter: Reporter | None
@@ -54,7 +56,7 @@ class ClinicDesk:
                 yield Due("Läs igenom ansökan om fast ersättning", "application_check", note=note)
             else:
                 yield Due("Skriv klart ansökan om fast ersättning", "own_application")
-        elif standing.state == "none" and standing.form and self.one.may_apply is not False and not self._decided:
+        elif standing.state == "none" and standing.form and self.may_apply is not False and not self._decided:
             yield Due(
                 "Ansök om fast ersättning", "own_application", note="Ni uppfyller villkoren, så långt de är kända."
             )
@@ -62,7 +64,7 @@ class ClinicDesk:
     @property
     def _decided(self) -> bool:
         """Whether it has support by a decision already, or is closed and may not apply."""
-        return self.one.row.closed is not None or (self.support is not None and self.support.decision_id is not None)
+        return self.clinic.closed is not None or (self.support is not None and self.support.decision_id is not None)
 
     def _report(self, today: date) -> Iterator[Due]:
         reporter = self.reporter
@@ -76,10 +78,13 @@ class ClinicDesk:
 def clinic_desk_of(begun: RegionYear, scheme: Scheme, clinic: Clinic) -> ClinicDesk:
     """Gives a clinic's year."""
     papers = StatementPaper.objects.filter(clinic=clinic, run__year=scheme.year, kind="pdf")
+    application = support_of(scheme, clinic)
+    may_still_apply = application.state == "none" and application.form is not None
     return ClinicDesk(
-        one=registered(scheme, clinic),
+        clinic=clinic,
+        may_apply=registered(scheme, clinic).may_apply if may_still_apply else None,
         support=GrantedSupport.objects.filter(clinic=clinic, year=scheme.year, replaced=False).first(),
-        application=support_of(scheme, clinic),
+        application=application,
         reporter=clinic_reporter(begun, scheme, clinic),
         statements=tuple(papers.select_related("run").order_by("-run__number")[:_SHOWN]),
         visits=Visit.objects.filter(region=clinic.region, year=scheme.year, clinic=clinic, replaced=False).count(),

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from statsbidrag.cycle.clinics import HAND_OVERS
 from statsbidrag.portal.access import may, region_of
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.rendering import show
@@ -32,6 +33,7 @@ def clinic_year(request: Request, *, recipient: str, year: int) -> HttpResponse:
         "region/clinics/own_desk.html",
         **place.shown,
         desk=found,
+        hand_over=HAND_OVERS[clinic.form] if clinic.form else "",  # type: ignore[index]  # one of the two
         steps=[
             {"what": one.what, "link": reverse(one.page, args=(recipient, year)), "by": one.by, "note": one.note}
             for one in due
