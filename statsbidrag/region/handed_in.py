@@ -1,6 +1,7 @@
 """Where a file of visits lies while it is looked at: a folder that only the service can open, and that is emptied."""
 
 import shutil
+from array import array
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -17,6 +18,18 @@ def original(file: int) -> Path:
 def staged(file: int) -> Path:
     """Gives where its good rows lie, in the columns of the dictionary of visits."""
     return _folder(file) / "visits.parquet"
+
+
+def put_lines(file: int, lines: "array[int]") -> None:
+    """Puts beside them which line of the file each of them was."""
+    _lines(file).write_bytes(lines.tobytes())
+
+
+def lines_of(file: int) -> "array[int]":
+    """Gives which line of the file each of its good rows was."""
+    lines = array("L")
+    lines.frombytes(_lines(file).read_bytes())
+    return lines
 
 
 def refused_rows(file: int) -> Path:
@@ -50,6 +63,10 @@ def drop_others(in_use: Collection[int]) -> int:
     for each in gone:
         shutil.rmtree(each, ignore_errors=True)
     return len(gone)
+
+
+def _lines(file: int) -> Path:
+    return _folder(file) / "lines"
 
 
 def _folder(file: int) -> Path:

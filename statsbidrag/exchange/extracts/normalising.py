@@ -97,6 +97,7 @@ def normalise(
     done.file, done.refused_file = to.visits, to.refused if done.refused else None
     if not done.refused:
         to.refused.unlink()
+    done.kept = desk.kept
     try:
         done.claimed_twice_total, done.claimed_twice = claimed_twice(to.visits, desk.kept)
     except Fault:

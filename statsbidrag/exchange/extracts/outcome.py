@@ -1,5 +1,6 @@
 """What became of an extract: how it was understood, what was kept, what was refused, and what to look at."""
 
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,7 @@ class Normalised:
     words           how each word of the columns with few different values was read, the most common first
     total, refused  how many rows there are, and how many of them were refused
     first_refused   the first of those, with every reason
+    kept            the number that each row of the visit file has in the extract
     claimed_twice   the visits that more than one clinic claims; they are kept, and pointed out
     file            the visit file that was written
     refused_file    the refused rows as they came, with their reasons; None where there are none
@@ -44,6 +46,7 @@ class Normalised:
     first_refused: list[RefusedRow] = field(default_factory=list)
     claimed_twice: tuple[ClaimedTwice, ...] = ()
     claimed_twice_total: int = 0
+    kept: "array[int]" = field(default_factory=lambda: array("L"))
     file: Path = Path()
     refused_file: Path | None = None
 

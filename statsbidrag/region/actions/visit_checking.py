@@ -101,6 +101,7 @@ def _read(file: VisitFile, extract: Extract, mapping: VisitMapping, checks: Chec
     file.refusals = _packed(done.refused_file.read_bytes()) if done.refused_file else b""
     file.says = findings(done, checks.columns)
     to.refused.unlink(missing_ok=True)
+    handed_in.put_lines(file.pk, done.kept)
     # A row with a personal number is refused; so where none is refused there are none.
     personal = bool(done.refused) and bool(_personal_numbers(extract))
     if personal:

@@ -74,7 +74,8 @@ def _store(file: VisitFile, rows: list[dict[str, Any]], now: datetime) -> None:
     read = _Reader(file)
     visits = [read.visit(row) for row in rows]
     records = Records(file.region, file.year, {visit[2] for visit in visits})
-    for line, visit in enumerate(visits, file.done + 1):
+    lines = handed_in.lines_of(file.pk)[file.done :]
+    for line, visit in zip(lines, visits, strict=False):
         if records.add(visit, line):
             file.kept += 1
         else:

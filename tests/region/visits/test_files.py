@@ -71,6 +71,11 @@ def test_a_row_with_faults_is_told_with_row_column_value_and_reason_and_comes_ba
     assert "kalendern" in back[0]["fel"]
 
 
+def test_a_visit_knows_its_line_in_the_file(kept: Handed) -> None:
+    kept([row(child="b", date="2025-02-30"), FIRST, replace(FIRST, child="barn-b")])
+    assert [visit.line for visit in standing()] == [3, 4]
+
+
 def test_the_refused_rows_may_be_mended_and_handed_in_as_they_came_back(kept: Handed) -> None:
     file = kept([FIRST, row(child="b", date="2025-02-30")])
     mended = zlib.decompress(bytes(file.refusals)).decode("utf-8-sig").replace("2025-02-30", "2025-02-28")

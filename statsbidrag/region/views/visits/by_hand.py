@@ -140,4 +140,4 @@ def _saved(request: Request, place: Place, clinic: Clinic) -> _Saved | None:
         return None
     judge = judge_of(place.scheme)
     verdict = verdicts_on(judge, [row])[row.pk]
-    return _Saved(row, judge.because(verdict), verdict.to_be_coded)
+    return _Saved(row, judge.because(verdict), verdict.to_be_coded and verdict.rate is None)
