@@ -99,7 +99,7 @@ def test_two_colleagues_who_write_at_once_choose_and_nothing_is_lost(
 
 @pytest.mark.shows("ore-42", "adm-28")
 def test_the_head_sends_it_in_to_the_unit_and_gets_a_receipt_in_the_diary_and_by_mail(
-    sent_in: SupportApplication, varberga: Clinic, key: str
+    sent_in: SupportApplication, head: Visitor, varberga: Clinic, key: str
 ) -> None:
     documents = list(RegionDocument.objects.filter(case__about=varberga.number).order_by("number"))
     assert [(each.direction, each.about) for each in documents] == [("in", "application"), ("out", "receipt")]
@@ -107,7 +107,7 @@ def test_the_head_sends_it_in_to_the_unit_and_gets_a_receipt_in_the_diary_and_by
     assert sent_in.document_id == documents[0].pk
     assert documents[0].case.number == "R18 2025-0001"
     [first, *_] = mails = Notice.objects.filter(recipient=key)
-    assert [each.to for each in mails] == ["person2@exempel.se"]
+    assert [each.to for each in mails] == [f"person{head.id}@exempel.se"]
     assert "Vi har tagit emot ansökan om fast ersättning från Varberga vårdcentral" in first.body
     assert "R18 2025-0001" in first.body
     assert first_break(varberga.region) is None
