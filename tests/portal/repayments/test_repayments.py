@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pdf_validators import pages_of
 
 from statsbidrag.cycle import Liability
 from statsbidrag.portal.access import Visitor
@@ -106,6 +107,9 @@ def test_an_invoice_is_made_once_and_paid_late_with_interest_outside_the_ledger(
     assert Invoice.objects.count() == 1
     assert invoiced.document
     assert invoiced.file
+    told = " ".join(pages_of(bytes(invoiced.document.content.content)))
+    assert "(dnr " in told
+    assert "handling 0" not in told  # the letter of the decision is not written yet
     finance = someone("finance")
     day = invoiced.due + timedelta(days=10)
     now = LATER + timedelta(days=60)

@@ -23,9 +23,9 @@ from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.faults import Fault
-from statsbidrag.terms.parties import IN_SWEDISH, Kind
+from statsbidrag.terms.parties import Kind
 
-_KINDS: tuple[Kind, ...] = ("region", "municipality")
+_KINDS: dict[Kind, str] = {"region": "Regioner", "municipality": "Kommuner"}
 _ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 _SUMS = ("granted", "reallocated", "paid", "used", "claimed", "waived", "repaid", "outstanding")
 STATES = {
@@ -152,7 +152,7 @@ def _conditions(year: int) -> tuple[Any, ...]:
 
 def _money(given: Account) -> list[tuple[str, int, list[tuple[str, int]]]]:
     """The money by kind and together: who, how many have received it, and each sum."""
-    rows = [(IN_SWEDISH[kind], len(given.received(kind)), given.money_of(kind)) for kind in _KINDS]
+    rows = [(who, len(given.received(kind)), given.money_of(kind)) for kind, who in _KINDS.items()]
     everyone = ("Tillsammans", sum(count for _, count, _ in rows), given.total)
     return [(who, count, [(name, getattr(money, name)) for name in _SUMS]) for who, count, money in (*rows, everyone)]
 
