@@ -23,7 +23,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Lets every test here reach both houses' databases."""
     here = __file__.rpartition("/")[0]
     for item in items:
-        if str(item.path).startswith(here):
+        if str(item.path).startswith(here) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db(databases=["default", "region"]))
 
 
