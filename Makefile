@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 ASSETS := statsbidrag/portal/static/vendor/ready
 
-.PHONY: run play test test-core test-pages test-served check bench pictures setup setup-test setup-spark lint lock clean
+.PHONY: run play test test-served test-core test-pages test-region test-engines check bench pictures setup setup-test setup-spark lint lock clean
 
 run: setup $(ASSETS)
 	$(BIN)/statsbidrag serve --demonstration
@@ -18,22 +18,28 @@ play: setup
 
 test: setup-test $(ASSETS) lint
 	$(BIN)/python tests/servers/needs.py
-	$(MAKE) --no-print-directory --jobs=3 --output-sync=target test-core test-pages test-served
+	$(MAKE) --no-print-directory --jobs=3 --output-sync=target test-served test-core test-pages test-region test-engines
 
-# Three parts of about the same length, side by side; what rests on the database is tried on both engines.
-test-core:
-	$(BIN)/pytest --ignore=tests/portal
-
-test-pages:
-	$(BIN)/pytest tests/portal $(addprefix --ignore=,$(SERVED))
-	$(BIN)/python tests/servers/postgres.py $(BIN)/pytest $(ON_BOTH_ENGINES)
-
+# Parts that are done side by side, the longest first; what rests on the database is tried on both engines.
 test-served:
 	$(BIN)/pytest $(SERVED)
 
-SERVED := $(addprefix tests/portal/,faults/test_killed.py faults/test_real_settings.py story test_accessibility.py)
+test-core:
+	$(BIN)/pytest --ignore=tests/portal --ignore=tests/region
+
+test-pages:
+	$(BIN)/pytest tests/portal $(addprefix --ignore=,$(SERVED))
+
+test-region:
+	$(BIN)/pytest tests/region $(addprefix --ignore=,$(SERVED))
+
+test-engines:
+	$(BIN)/python tests/servers/postgres.py $(BIN)/pytest $(ON_BOTH_ENGINES) $(addprefix --ignore=,$(SERVED))
+
+SERVED := $(addprefix tests/portal/,faults/test_killed.py faults/test_real_settings.py story test_accessibility.py) \
+	$(wildcard tests/region/story)
 ON_BOTH_ENGINES := $(wildcard $(addprefix tests/portal/,account cases payments people public recipient repayments report round test_*deeds.py \
-	faults/test_hostile_input.py faults/test_manners.py faults/test_others.py))
+	faults/test_hostile_input.py faults/test_manners.py faults/test_others.py) tests/region)
 
 check: setup
 	$(BIN)/statsbidrag check
