@@ -121,6 +121,14 @@ CHARACTERS: tuple[Character, ...] = (
         "Beviljar fast ersättning, räknar av hembesöken och lämnar siffror till rapporten.",
     ),
     Character(
+        "agent_of_orebro",
+        "Ombud i Örebro",
+        "Olle Ombud (påhittad)",
+        "utvecklingsledare",
+        (("agent", "region-18"), ("signatory", "region-18")),
+        "Fyller i, godkänner och skickar in det som Region Örebro län rapporterar, ifyllt ur besöken.",
+    ),
+    Character(
         "clinic",
         "BVC-sjuksköterska",
         "Tove Barnhälsa (påhittad)",

@@ -96,19 +96,19 @@ def _report(begun: RegionYear, moment: datetime) -> None:
     planner, head = as_character(_PLANNERS[begun.region]), as_character("clinic_head")
     for each in reporters(begun):
         sender = planner if each.clinic is None else head if _is_varberga(each) else None
-        if sender and not each.sent and each.draft is None:
+        day = _in_good_time(each, moment)
+        if sender and day <= moment and not each.sent and each.draft is None:
             told = line_reports.Reported(each.received * 9 // 10 if each.clinic else each.received, _TEXTS)
-            line_reports.send_report(sender, begun, each, told, version=0, now=_in_time(each, moment))
+            line_reports.send_report(sender, begun, each, told, version=0, now=day)
 
 
 def _is_varberga(each: Reporter) -> bool:
     return each.clinic is not None and f"{each.clinic.region}-clinic-{each.clinic.number}" == VARBERGA
 
 
-def _in_time(each: Reporter, moment: datetime) -> datetime:
-    """A day in good time before the last one, or now where that has not been."""
-    early = datetime.combine(each.asked.last_day.value, moment.timetz()) - _EARLY
-    return min(early, moment)
+def _in_good_time(each: Reporter, moment: datetime) -> datetime:
+    """A day before the last one, at the hour of a moment."""
+    return datetime.combine(each.asked.last_day.value, moment.timetz()) - _EARLY
 
 
 def _first_of_next_month(day: date) -> date:

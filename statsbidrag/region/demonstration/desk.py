@@ -41,9 +41,12 @@ _THOUSAND = 1_000
 
 
 def begin_years(year: int, moment: datetime) -> None:
-    """Begins the year at every desk, and takes in what the agency has paid."""
+    """Begins the year at every desk, and takes in what the agency has paid; a year in someone's hands is left there."""
     for region, desk in _DESKS.items():
-        if scheme_of(region, year) is None:
+        if (
+            scheme_of(region, year) is None
+            or RegionYear.objects.filter(region=region, year=year, begun__lt=moment).exists()
+        ):
             continue
         planner = as_character(desk.planner)
         begun = begin(planner, region, year, moment)

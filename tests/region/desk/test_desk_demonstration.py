@@ -1,11 +1,12 @@
 """The demonstration's planners: what they do when nobody has, once, and never over what somebody has begun."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from statsbidrag.portal.demonstration.cast import as_character, bring_on
 from statsbidrag.region.actions.planning import plan_sums
+from statsbidrag.region.actions.years import begin
 from statsbidrag.region.demonstration import desk
 from statsbidrag.region.models import BookPosting, RegionYear
 from statsbidrag.region.queries.balance import balance_of
@@ -41,6 +42,15 @@ def test_orebro_plans_fixed_support_and_pay_per_visit(played: datetime) -> None:
     balance = balance_of(plan_of(RegionYear.objects.get(region="region-18")))
     assert [(kind.name, len(kind.rows)) for kind in balance.kinds] == [("Fast ersättning", 4), ("Rörlig ersättning", 1)]
     assert all(kind.planned for kind in balance.kinds)
+
+
+def test_a_year_that_somebody_began_before_is_left_in_their_hands(played: datetime) -> None:
+    begin(as_character("region_planner"), "region-01", 2025, played)
+    later = played + timedelta(days=6)
+    desk.begin_years(2025, later)
+    desk.plan_and_decide(2025, later)
+    assert not BookPosting.objects.filter(region="region-01").exists()
+    assert BookPosting.objects.filter(region="region-18").exists()
 
 
 def test_what_somebody_has_begun_is_left_to_them(played: datetime) -> None:
