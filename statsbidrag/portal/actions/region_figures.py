@@ -121,7 +121,7 @@ def read_file(content: bytes) -> HandedOver:
             str(told["released_by"])[:200],
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        why = "Den går inte att läsa som siffror ur en regions besöksregister."
+        why = "Filen går inte att läsa som siffror ur en regions besöksregister."
         raise Fault(_WHERE, why, "Be regionen om en ny fil, och ändra inget i den.") from None
 
 
@@ -155,7 +155,7 @@ def _require_fit(handed_over: HandedOver, now: datetime) -> None:
     try:
         prefill(form, of_figures(handed_over.year, handed_over.figures), at=now)
     except Fault as fault:
-        why = f"Den har ett värde som inte går att rapportera: {fault.where}. {fault.why}"
+        why = f"Filen har ett värde som inte går att rapportera: {fault.where}. {fault.why}"
         raise Fault(_WHERE, why, "Be regionen om en ny fil, och ändra inget i den.") from None
 
 

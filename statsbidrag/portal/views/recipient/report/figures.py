@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 
+from statsbidrag.cycle.step_7_prefill import first_draft
 from statsbidrag.cycle.step_7_versions import State
 from statsbidrag.portal import rules
 from statsbidrag.portal.actions import region_figures as deeds
@@ -60,10 +61,13 @@ def region_figures(request: Request, *, recipient: str, year: int) -> HttpRespon
 
 
 def _draft(request: Request, recipient: str, year: int) -> dict[str, Any]:
-    """How many answers of a draft are missing that the newest figures know, or that it is locked."""
+    """What the newest figures know that a draft has not answered, or that it is locked."""
     standing = standing_draft(year, recipient)
     if standing is None:
-        return {"draft": False, "locked": False, "to_fill": []}
+        return {"draft": False, "locked": False, "fills": [], "suggests": []}
+    locked = standing.state is not State.DRAFT
+    known = {} if locked else missing(standing, request.now)
     labels = {id: field.label for id, field in standing.form.by_id().items()}
-    known = missing(standing, request.now) if standing.state is State.DRAFT else {}
-    return {"draft": True, "locked": standing.state is not State.DRAFT, "to_fill": [labels[id] for id in known]}
+    fills = [labels[id] for id in first_draft(known)]
+    suggests = [labels[id] for id, each in known.items() if each.level == "suggestion"]
+    return {"draft": True, "locked": locked, "fills": fills, "suggests": suggests}
