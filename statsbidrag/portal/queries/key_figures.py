@@ -7,7 +7,7 @@ from statistics import median
 from statsbidrag.portal import rules
 from statsbidrag.portal.models import ReceivedReport
 from statsbidrag.portal.queries.reports import form_of
-from statsbidrag.terms.parties import Kind
+from statsbidrag.terms.kronor import NO_BREAK_SPACE, decimal_comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,11 @@ class KeyFigure:
     own: Fraction | None
     middle: Fraction | None
     among: int
+    decimals: int = 1
+
+    def said(self, figure: Fraction | None) -> str:
+        """Writes the figure with its unit, and as many decimals as the form says; a dash where it is not known."""
+        return "–" if figure is None else f"{decimal_comma(figure, self.decimals)}{NO_BREAK_SPACE}{self.unit}"
 
 
 def key_figures(year: int, recipient: str) -> tuple[KeyFigure, ...]:
@@ -29,22 +34,20 @@ def key_figures(year: int, recipient: str) -> tuple[KeyFigure, ...]:
     form = form_of(year)
     if form is None:
         return ()
-    standing = dict(ReceivedReport.objects.filter(year=year).order_by("number").values_list("recipient", "measures"))
     kind = rules.recipients()[recipient].kind
+    reports = ReceivedReport.objects.filter(year=year, recipient__startswith=f"{kind}-").order_by("number")
+    standing = dict(reports.values_list("recipient", "measures"))
     own = standing.get(recipient, {})
     return tuple(
         KeyFigure(
             one.text,
             one.unit,
             Fraction(own[one.id]) if one.id in own else None,
-            *_middle([Fraction(each[one.id]) for each in _of_kind(standing, kind) if one.id in each]),
+            *_middle([Fraction(each[one.id]) for each in standing.values() if one.id in each]),
+            one.decimals,
         )
         for one in form.measures
     )
-
-
-def _of_kind(standing: dict[str, dict[str, str]], kind: Kind) -> list[dict[str, str]]:
-    return [measures for key, measures in standing.items() if rules.recipients()[key].kind == kind]
 
 
 def _middle(known: list[Fraction]) -> tuple[Fraction | None, int]:
