@@ -124,7 +124,8 @@ def as_texts(raw: ir.Table, columns: VisitColumns, number: int) -> ir.Table:
 def extremes(visits: ir.Table, columns: VisitColumns) -> ir.Table:
     """One row: how many rows there are, and of each date and number how many have one, the least and the largest.
 
-    These are texts, since a day that was read may be none that Python knows. Where these fit all do, and engines read them from a Parquet file's own notes.
+    These are texts, since a day that was read may be none that Python knows. Where these fit all do, and engines read
+    them from a Parquet file's own notes.
     """
     figures: dict[str, ir.Scalar] = {"rows": visits.count()}
     for column in _ordered(columns):

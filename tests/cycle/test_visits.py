@@ -53,7 +53,18 @@ def test_a_value_that_cannot_be_used_says_why(column: str, value: str | None, sa
 
 @pytest.mark.shows("adm-16")
 @pytest.mark.parametrize("column", ["child", "family"])
-@pytest.mark.parametrize("number", ["202501019999", "20250101-9999", "2501019999", "250101-9999", "250161-99TF", "22250101AB12", "992025123456"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "202501019999",
+        "20250101-9999",
+        "2501019999",
+        "250101-9999",
+        "250161-99TF",
+        "22250101AB12",
+        "992025123456",
+    ],
+)
 def test_a_personal_number_is_refused_and_never_repeated(column: str, number: str) -> None:
     [found] = misfits(**{column: number})
     assert found.value == ""

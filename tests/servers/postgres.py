@@ -1,6 +1,6 @@
 """A PostgreSQL of the tests' own: made, started, stopped and thrown away.
 
-.venv/bin/python tests/servers/postgres.py COMMAND …   runs a command with DATABASE_URL, and the region's, set to such a one
+.venv/bin/python tests/servers/postgres.py COMMAND …   runs a command with both houses' databases in it
 """
 
 import os

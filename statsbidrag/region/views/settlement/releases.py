@@ -104,7 +104,7 @@ def _rows(figures: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, 
 
 def _said(name: str, value: object) -> str:
     if isinstance(value, list):
-        return ", ".join(_WORDS.get(each, each) for each in value)
+        return ", ".join(_WORDS.get(str(each), str(each)) for each in value)
     if isinstance(value, int):
         return in_words(value) if name == "used" else grouped(value)
     return _WORDS.get(str(value), str(value))
