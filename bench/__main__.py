@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-SUBJECTS = ("start", "allocation", "letters", "portal", "report", "settlement", "extracts", "play")
+SUBJECTS = ("start", "allocation", "letters", "portal", "report", "settlement", "extracts", "visits", "play")
 
 
 def main(chosen: list[str]) -> None:

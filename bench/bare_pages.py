@@ -1,4 +1,4 @@
-"""A Django view with nothing in it, beside the portal's own pages."""
+"""A Django view with nothing in it, beside the pages of both houses."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -9,4 +9,4 @@ def bare(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     return HttpResponse("hej")
 
 
-urlpatterns = [path("bare/", bare), path("", include("statsbidrag.portal.routes"))]
+urlpatterns = [path("bare/", bare), path("", include("statsbidrag.region.routes.under_one_roof"))]
