@@ -157,6 +157,7 @@ def test_when_pseudonyms_are_dropped_visits_are_told_and_children_are_not(
     found = told(year())
     assert (found.visits, found.children) == (8, None)
     page = browser_of(planner).get(PAGE).content.decode()
+    assert "visas inte</td>" not in page
     assert "pseudonymerna är gallrade" in page
     assert "Planerat" not in page
 
@@ -184,6 +185,8 @@ def test_offers_are_counted_by_the_last_word_of_each_family(
         ["Alla erbjudna", "20"], ["Erbjudna och inget besked än", "0"],
         ["Tackat ja", "12"], ["Tackat nej", "8"], ["Avbrutet", "0"],
     ]  # fmt: skip
+    planned = browser_of(planner).get(f"{PAGE}planerat.csv").content.decode("utf-8-sig")
+    assert ["15 månader", "0", "0", "", ""] in [row[:5] for row in csv.reader(io.StringIO(planned))]
     small = rules.book().small_numbers
     assert shown_offers([0, 12, 3, 0], small) == ((0, None, None, 0), 15)
 

@@ -30,12 +30,20 @@ class Part:
 
     @property
     def cells(self) -> list[list[str]]:
-        """The table's cells as people read them; one that is hidden says so."""
-        columns = self.table.columns
+        """The table's cells as people read them; one that is hidden says so, and a share of nothing is a dash."""
         return [
-            [NOT_SHOWN if cell is None else as_seen(cell, column) for cell, column in zip(row, columns, strict=True)]
+            [
+                (NOT_SHOWN if self.hides(row) else "–") if cell is None else as_seen(cell, column)
+                for cell, column in zip(row, self.table.columns, strict=True)
+            ]
             for row in self.table.rows
         ]
+
+    def hides(self, row: tuple[Cell, ...]) -> bool:
+        """Tells whether a row hides a number; the share is left out also where there is nothing to share."""
+        return any(
+            cell is None and column.kind == "number" for cell, column in zip(row, self.table.columns, strict=True)
+        )
 
 
 def parts(shown: Shown, offers: tuple[Sequence[int | None], int | None]) -> Iterator[Part]:
@@ -57,7 +65,7 @@ def parts(shown: Shown, offers: tuple[Sequence[int | None], int | None]) -> Iter
 def as_list(part: Part, about: str, says: Sequence[tuple[str, str]]) -> Table:
     """Gives a part's table as it is kept as a file, where each row that hides a number says so."""
     columns = (*part.table.columns, Column("hidden", "Visas inte"))
-    rows = tuple((*row, NOT_SHOWN if None in row else "") for row in part.table.rows)
+    rows = tuple((*row, NOT_SHOWN if part.hides(row) else "") for row in part.table.rows)
     return Table(f"{part.table.title}, {about}", columns, rows, (("Så är det räknat", part.says), *says))
 
 
@@ -135,7 +143,5 @@ def _value(number: int | None) -> Value:
 
 
 def _share(part: int | None, whole: int | None) -> Fraction | None:
-    """A share; None where either is hidden. Of nothing there is no share, which is not hidden: none of it."""
-    if part is None or whole is None:
-        return None
-    return Fraction(part, whole) if whole else Fraction(0)
+    """A share; None where either is hidden, or there is nothing to share."""
+    return Fraction(part, whole) if part is not None and whole else None
