@@ -4,7 +4,7 @@ Reading and storing are jobs of their own; someone watches how far they have com
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -69,7 +69,7 @@ def explain(
         row = _in_state(file, "mapping", "waiting")
         ColumnMapping.objects.update_or_create(
             region=desk.region,
-            header=header_of(row.says.get("columns", {})),
+            header=header_of(heading for heading, _ in row.says.get("columns", [])),
             defaults={"mapping": mapping.as_dict(), "at": now, "by": by.name},
         )
         row.state, row.done = "checking", 0
@@ -111,7 +111,7 @@ def take_up_files() -> int:
     return order_lacking(check_file, at_work["checking"]) + order_lacking(keep_file, at_work["keeping"])
 
 
-def header_of(headings: Mapping[str, object]) -> str:
+def header_of(headings: Iterable[str]) -> str:
     """Gives what the heading of a file is found again by, whatever the order of its columns."""
     return hashlib.sha256("\n".join(sorted(map(folded, headings))).encode()).hexdigest()
 

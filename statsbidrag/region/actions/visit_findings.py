@@ -18,7 +18,7 @@ def suggestions_said(extract: Extract, suggested: Iterable[Suggested], faults: I
     """Says what each column of a file seems to be, and what is not decided."""
     return {
         "written": extract.written,
-        "columns": {each.heading: each.column for each in suggested},
+        "columns": [[each.heading, each.column] for each in suggested],
         "asked": [each.heading for each in suggested if not each.is_certain],
         # Those of one heading are asked at its own field.
         "undecided": [fault.why for fault in faults if fault.where == str(extract.path)],
@@ -32,7 +32,7 @@ def findings(done: Normalised, columns: VisitColumns) -> dict[str, Any]:
     words = sorted(done.words, key=lambda word: bool(word.means))  # what was not understood comes first
     return {
         "written": done.written,
-        "columns": dict(done.columns),
+        "columns": [list(each) for each in done.columns.items()],  # a database may not keep the order of keys
         "words": [
             [each.column, each.word, each.means, each.why, each.rows] for each in words if each.column not in hidden
         ][:_MOST_WORDS],

@@ -22,11 +22,12 @@ class ColumnsForm(Form):
 
     def __init__(self, *args: Any, file: VisitFile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._headings = list(file.says.get("columns", {}))
+        columns = dict(file.says.get("columns", []))
+        self._headings = list(columns)
         asked = file.says.get("asked", [])
         known = [(column.id, column.text) for column in rules.book().visit_columns.columns]
         for at, heading in enumerate(self._headings):
-            suggested = file.says["columns"][heading]
+            suggested = columns[heading]
             is_asked = heading in asked and not suggested
             self.fields[f"column{at}"] = forms.ChoiceField(
                 label=heading,
