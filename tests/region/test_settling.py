@@ -12,7 +12,7 @@ from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.region.actions import book
 from statsbidrag.region.actions.handing_over import VISIT_PAY, hand_over
 from statsbidrag.region.actions.settling import settle, withdraw
-from statsbidrag.region.models import Clinic, Notice, SettlementRun
+from statsbidrag.region.models import Clinic, Forgetting, Notice, SettlementRun, VisitFile
 from statsbidrag.region.queries.book import book_of
 from statsbidrag.region.queries.diary import first_break
 from statsbidrag.region.queries.settlements import lines_of, total
@@ -134,6 +134,23 @@ def test_nothing_is_handed_over_where_the_plan_lacks_money(
         hand_over(planner, run, now)
     assert not run.statements.exists()
     assert SettlementRun.objects.get(pk=run.pk).handed_over is None
+
+
+def test_nothing_is_settled_while_a_file_is_being_stored(planner: Visitor, karla: Clinic, now: datetime) -> None:
+    visit(karla, date(2025, 9, 2), "a")
+    VisitFile.objects.create(region=karla.region, year=2025, name="v.csv", sha256="0", state="keeping", at=now, by="P")
+    with pytest.raises(Fault, match="sparas just nu"):
+        settle(planner, "region-18", 2025, month=9, now=now)
+
+
+def test_nothing_is_settled_anew_once_the_pseudonyms_are_dropped(
+    planner: Visitor, karla: Clinic, now: datetime
+) -> None:
+    for child in "ab":
+        visit(karla, date(2025, 9, 2), child)
+    Forgetting.objects.create(region=karla.region, through=date(2025, 12, 31), visits=2, at=now, by="P")
+    with pytest.raises(Fault, match="är gallrade"):
+        settle(planner, "region-18", 2025, month=9, now=now)
 
 
 def test_a_month_that_is_not_over_is_not_settled(planner: Visitor, karla: Clinic, now: datetime) -> None:

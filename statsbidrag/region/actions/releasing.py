@@ -15,6 +15,7 @@ from statsbidrag.portal.actions import region_figures
 from statsbidrag.portal.actions.region_figures import HandedOver
 from statsbidrag.portal.papers import Paper
 from statsbidrag.region.actions import diary
+from statsbidrag.region.actions.settling import refuse_partial
 from statsbidrag.region.models import Release
 from statsbidrag.region.queries.figures import figures_of
 from statsbidrag.region.queries.years import scheme_of
@@ -33,6 +34,7 @@ def release(visitor: Visitor | None, region: str, year: int, now: datetime) -> R
     scheme = scheme_of(region, year)
     if scheme is None:
         raise Fault("siffrorna", "Regionen har ingen ordning för året.", "Lägg till en ordningsfil.")
+    refuse_partial(region, year, "siffrorna")
     figures = {key: as_stored(told) for key, told in figures_of(scheme).items()}
     with writing():
         last = Release.objects.filter(region=region, year=year).last()

@@ -11,8 +11,10 @@ from datetime import date, datetime
 from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
 from statsbidrag.region.models import Clinic, SettledLine, SettlementRun
+from statsbidrag.region.queries.retention import forgotten_through
 from statsbidrag.region.queries.settlements import FIGURES, Figures, Month, figures_of, settled_so_far
 from statsbidrag.region.queries.settling import settled_months
+from statsbidrag.region.queries.visit_files import is_storing
 from statsbidrag.region.queries.years import scheme_of
 from statsbidrag.region.writing import writing
 from statsbidrag.terms.dates import MONTHS
@@ -35,6 +37,7 @@ def settle(visitor: Visitor | None, region: str, year: int, *, month: int, now: 
     if through >= now.date():
         why = f"{MONTHS[month - 1].capitalize()} {year} är inte slut."
         raise Fault(_WHERE, why, "Välj en månad som har varit.")
+    refuse_partial(region, year, _WHERE)
     months = settled_months(scheme, through)
     with writing():
         _refuse_unfinished(region, year)
@@ -51,6 +54,19 @@ def settle(visitor: Visitor | None, region: str, year: int, *, month: int, now: 
             line.run = run
         SettledLine.objects.bulk_create(lines)
         return run
+
+
+def refuse_partial(region: str, year: int, where: str) -> None:
+    """Refuses to sum up visits while a file is being stored, or once their pseudonyms are dropped. Raises Fault.
+
+    Without pseudonyms the records of different children would be taken for the same child's.
+    """
+    if is_storing(region, year):
+        raise Fault(where, "En fil med besök sparas just nu.", "Försök igen när den är sparad.")
+    forgotten = forgotten_through(region)
+    if forgotten and forgotten.year >= year:
+        why = f"Pseudonymerna för {year} är gallrade. Det som är avräknat och släppt står kvar som det är."
+        raise Fault(where, why, "Rätta beloppen utanför tjänsten om det behövs.")
 
 
 def withdraw(visitor: Visitor | None, run: SettlementRun) -> None:
