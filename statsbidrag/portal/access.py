@@ -136,6 +136,10 @@ RIGHTS: dict[Right, frozenset[RoleKind]] = {
 _OF_A_CLINIC = "-clinic-"
 # Rights that are held for a recipient; the others are held at the agency.
 FOR_A_RECIPIENT: frozenset[Right] = frozenset(right for right, roles in RIGHTS.items() if roles <= RECIPIENT)
+# And those of them that are held for a clinic: its region's planner has no other rights there.
+AT_A_CLINIC: frozenset[Right] = frozenset(
+    {"see clinic", "act for clinic", "sign for clinic", "invite to clinic", "leave"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,8 @@ def may(visitor: Visitor | None, right: Right, recipient: str = "") -> bool:
     if visitor is None:
         return False
     if right in FOR_A_RECIPIENT:
-        return bool(recipient) and bool(RIGHTS[right] & visitor.kinds(recipient))
+        is_held_there = right in AT_A_CLINIC or region_of(recipient) == recipient
+        return bool(recipient) and is_held_there and bool(RIGHTS[right] & visitor.kinds(recipient))
     return bool(RIGHTS[right] & visitor.kinds()) and recipient not in visitor.biased
 
 

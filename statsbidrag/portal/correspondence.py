@@ -13,6 +13,9 @@ BETWEEN_COLLEAGUES = "colleagues"
 AMONG_STAFF = "staff"
 # Mails that may hold the link of an invitation, which nobody but its receiver may know.
 HOLDING_LINKS = frozenset({BETWEEN_COLLEAGUES, AMONG_STAFF})
+# What a region writes to its own clinics. Under one roof it goes by the same outbox, where the agency sees none of it.
+WITHIN_A_REGION = "region"
+NOT_THE_AGENCYS = HOLDING_LINKS | {WITHIN_A_REGION}
 
 
 def mail_text(*paragraphs: str) -> str:

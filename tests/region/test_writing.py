@@ -35,3 +35,12 @@ def test_what_a_killed_process_left_between_the_houses_is_handed_over_later(now:
     assert not Mail.objects.exists()
     assert hand_over_waiting() == 1
     assert Mail.objects.count() == 1
+
+
+def test_an_e_mail_that_came_to_the_outbox_before_the_process_was_killed_does_not_go_twice(now: object) -> None:
+    with writing():
+        tell("en@exempel.se", "Ämne", "Text", now)  # type: ignore[arg-type]
+        tell("en@exempel.se", "Ämne", "En annan text", now)  # type: ignore[arg-type]
+    Notice.objects.update(posted=None)  # the process dies before it writes that down
+    assert hand_over_waiting() == 2
+    assert [mail.body for mail in Mail.objects.order_by("id")] == ["Text", "En annan text"]

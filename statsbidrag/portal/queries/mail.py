@@ -1,6 +1,7 @@
 """The outbox as the agency sees it: what has been sent, what waits and what has failed, and why.
 
-What is between a recipient and its own people (invitations and their links) is never here (adm-02).
+What is between a recipient and its own people (invitations and their links) is never here (adm-02), nor what a region
+writes to its clinics (adm-01).
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from typing import Literal
 from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.correspondence import HOLDING_LINKS
+from statsbidrag.portal.correspondence import NOT_THE_AGENCYS
 from statsbidrag.portal.models import Mail
 from statsbidrag.portal.queries.prepared import MOMENT, Prepared
 from statsbidrag.portal.queries.words import containing
@@ -60,7 +61,7 @@ class Outbox:
 _STATE = Case(*(When(which, then=Value(name)) for name, which in _WHICH.items()), output_field=CharField())
 _COUNTED = Prepared(
     lambda: (
-        Mail.objects.exclude(occasion__in=HOLDING_LINKS)
+        Mail.objects.exclude(occasion__in=NOT_THE_AGENCYS)
         .order_by()
         .values(state=_STATE)  # first the state, then the count: so it is counted by state
         .annotate(mails=Count("id"))
@@ -69,7 +70,7 @@ _COUNTED = Prepared(
 )
 _STUCK = Prepared(
     lambda: (
-        Mail.objects.exclude(occasion__in=HOLDING_LINKS)
+        Mail.objects.exclude(occasion__in=NOT_THE_AGENCYS)
         .filter(sent=None, attempts=0, created__lt=MOMENT)
         .values_list("id")
     )
@@ -89,7 +90,7 @@ def outbox(state: str, text: str, number: int) -> Outbox:
 
 def seen_by_agency() -> QuerySet[Mail]:
     """Gives the e-mail that the agency may see."""
-    return Mail.objects.exclude(occasion__in=HOLDING_LINKS)
+    return Mail.objects.exclude(occasion__in=NOT_THE_AGENCYS)
 
 
 def stuck(now: datetime) -> list[int]:

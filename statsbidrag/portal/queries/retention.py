@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.correspondence import HOLDING_LINKS
+from statsbidrag.portal.correspondence import NOT_THE_AGENCYS
 from statsbidrag.portal.models import (
     AgentApplication,
     AgentApplicationEvent,
@@ -30,7 +30,7 @@ class PastRetention:
     proofs       documents that prove a right, with their cases
     contacts     people whose last role has ended long enough ago
     invitations  invitations that nobody waits for any more
-    mails        what colleagues have told each other through the service
+    mails        what colleagues have told each other through the service, and a region its clinics
     """
 
     proofs: list[Document]
@@ -92,7 +92,7 @@ def _invitations(before: datetime) -> QuerySet[Invitation]:
 
 
 def _mails(before: datetime) -> QuerySet[Mail]:
-    return Mail.objects.filter(occasion__in=HOLDING_LINKS, created__lt=before).exclude(sent=None)
+    return Mail.objects.filter(occasion__in=NOT_THE_AGENCYS, created__lt=before).exclude(sent=None)
 
 
 _COUNTED: Mapping[str, Prepared] = {

@@ -10,7 +10,7 @@ from django.db import connection
 from statsbidrag.cycle import Intake
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import Visitor, may
-from statsbidrag.portal.correspondence import HOLDING_LINKS
+from statsbidrag.portal.correspondence import NOT_THE_AGENCYS
 from statsbidrag.portal.jinja import url
 from statsbidrag.portal.models import Round
 from statsbidrag.portal.queries.prepared import PreparedObjects
@@ -60,7 +60,7 @@ UNION ALL SELECT 'to review', r.year, COUNT(*) FROM portal_receivedreport r
  GROUP BY r.year
 UNION ALL SELECT occasion, year, 1 FROM portal_reminderrun
 UNION ALL SELECT 'mail', 0, COUNT(*) FROM portal_mail
- WHERE sent IS NULL AND fault <> '' AND occasion NOT IN (%s, %s)
+ WHERE sent IS NULL AND fault <> '' AND occasion NOT IN (%s, %s, %s)
 """
 
 
@@ -105,7 +105,7 @@ _ROUNDS = PreparedObjects[Round](Round.objects.all)
 
 def _rounds(visitor: Visitor, today: date) -> Iterator[_Seen]:
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, [visitor.id, *sorted(HOLDING_LINKS)])
+        cursor.execute(_COUNTS, [visitor.id, *sorted(NOT_THE_AGENCYS)])
         counts = {(what, year): count for what, year, count in cursor.fetchall()}
     rows = {row.year: row for row in _ROUNDS.all({})}
     for year in rules.years():
