@@ -52,8 +52,8 @@ class CellReader:
         }
         self._words = {
             **checks.words.codes(checks.columns).get(column.id, {}),
-            **known.get(column.id, {}),
             **mapping.words.get(column.id, {}),
+            **known.get(column.id, {}),  # a clinic's or a municipality's own name never means another
         }
 
     def read(self, written: str | None) -> Value | Misfit:

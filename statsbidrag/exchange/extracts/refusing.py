@@ -35,7 +35,7 @@ class RefusedFile:
         self._writer = csv.writer(self._text, lineterminator="\r\n")
         self._own = [at for at, heading in enumerate(headings) if folded(heading) in (ROW_HEADING, REASON_HEADING)]
         self._width = len(headings)
-        self._write([*headings], ROW_HEADING, REASON_HEADING)
+        self._write([plain_text(heading) for heading in headings], ROW_HEADING, REASON_HEADING)
 
     def add(self, row: RefusedRow, cells: Sequence[str], shown: list[RefusedRow]) -> None:
         """Writes a row as it came, whoever hands it over having left out personal numbers; the first are also shown."""

@@ -34,6 +34,8 @@ _LOOKED_AT = 64 * 1024
 _AT_A_TIME = 1024 * 1024
 _MOST_FAULTS = 20
 _MOST_KEPT = 20 * 1024 * 1024
+# What a Parquet file of some megabytes may say that it holds; more than any region's year.
+_MOST_ROWS, _MOST_UNPACKED = 20_000_000, 4 * 1024**3
 _PERSONAL = "Här står något som ser ut som ett personnummer."
 _PSEUDONYMISE = "Gör pseudonymer med ”statsbidrag pseudonymise” hos er, och lämna in den nya filen."
 
@@ -82,7 +84,7 @@ def _check(file: VisitFile) -> None:
         raise Fault("filen", "Filen kom aldrig fram.", "Lämna in den igen.")
     extract, checks = open_extract(path), _checks(file)
     file.rows = _rows_in(extract)
-    remembered = remembered_mapping(file.region)
+    remembered = remembered_mapping(file.region, file.clinic)
     suggested = suggest(extract.headings, checks.columns, checks.words, remembered)
     mapping = mapped(suggested, remembered)
     if faults := undecided(extract, mapping, checks):
@@ -127,9 +129,17 @@ def _rows_in(extract: Extract) -> int:
         is_parquet = file.read(len(_PARQUET)) == _PARQUET
     if is_parquet:
         with pq.ParquetFile(extract.path) as parquet:
+            _refuse_too_much(parquet.metadata)
             return int(parquet.metadata.num_rows)
     with extract.path.open("rb") as file:
         return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(_AT_A_TIME), b""))
+
+
+def _refuse_too_much(told: pq.FileMetaData) -> None:
+    """Refuses a packed file that would unpack to more than there is room for. Raises Fault."""
+    unpacked = sum(told.row_group(group).total_byte_size for group in range(told.num_row_groups))
+    if told.num_rows > _MOST_ROWS or unpacked > _MOST_UNPACKED:
+        raise Fault("filen", "Filen packas upp till mer än vad som ryms.", "Dela upp den, till exempel en per månad.")
 
 
 def _personal_numbers(extract: Extract) -> list[Fault]:

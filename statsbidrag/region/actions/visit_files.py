@@ -20,6 +20,7 @@ from statsbidrag.region.actions.visit_desk import VisitDesk
 from statsbidrag.region.actions.visit_jobs import order_after, order_lacking
 from statsbidrag.region.actions.visit_storing import keep_file
 from statsbidrag.region.models import ColumnMapping, VisitFile
+from statsbidrag.region.queries.retention import forgotten_through
 from statsbidrag.region.queries.visit_files import AT_WORK, same_file
 from statsbidrag.region.writing import writing
 from statsbidrag.terms.faults import Fault
@@ -33,9 +34,11 @@ _LONGEST_NAME = 100
 def hand_in(visitor: Visitor | None, desk: VisitDesk, upload: UploadedFile[Any], now: datetime) -> VisitFile:
     """Takes a file in and orders that it is looked through; raises Fault where it is the same as one before it.
 
+    Nor is one taken in for a year whose pseudonyms are dropped: its visits could not be told from those that are here.
     Of a file that is refused at once nothing is kept, and not that it came.
     """
     by = desk.require(visitor)
+    _refuse_forgotten(desk)
     _refuse_at_once(upload)
     sha256 = _sha256(upload)
     with writing():
@@ -69,6 +72,7 @@ def explain(
         row = _in_state(file, "mapping", "waiting")
         ColumnMapping.objects.update_or_create(
             region=desk.region,
+            clinic=desk.clinic,
             header=header_of(heading for heading, _ in row.says.get("columns", [])),
             defaults={"mapping": mapping.as_dict(), "at": now, "by": by.name},
         )
@@ -105,8 +109,9 @@ def throw_away(visitor: Visitor | None, desk: VisitDesk, file: VisitFile) -> Vis
 
 def take_up_files() -> int:
     """Orders what a killed process left: files to look through or to store; and drops what lies there of no file."""
-    states = dict(VisitFile.objects.exclude(state__in=("kept", "refused")).values_list("pk", "state"))
-    handed_in.drop_others(set(states))
+    with writing():  # so that no file is just being handed in
+        states = dict(VisitFile.objects.exclude(state__in=("kept", "refused")).values_list("pk", "state"))
+        handed_in.drop_others(set(states))
     at_work = {state: [pk for pk, other in states.items() if other == state] for state in AT_WORK}
     return order_lacking(check_file, at_work["checking"]) + order_lacking(keep_file, at_work["keeping"])
 
@@ -122,6 +127,12 @@ def _in_state(file: VisitFile, *states: str) -> VisitFile:
     if row.state not in states:
         raise Fault(_WHERE, "Filen är redan behandlad.", "Läs in sidan på nytt.")
     return row
+
+
+def _refuse_forgotten(desk: VisitDesk) -> None:
+    forgotten = forgotten_through(desk.region)
+    if forgotten and forgotten.year >= desk.year:
+        raise Fault(_WHERE, f"Besöken {desk.year} är gallrade.", "Inget kan ändras i dem.")
 
 
 def _refuse_at_once(upload: UploadedFile[Any]) -> None:

@@ -77,6 +77,8 @@ def remove(visitor: Visitor | None, desk: VisitDesk, row: Visit) -> None:
     if row.file_id is not None:
         why = "Besöket kom i en fil ur journalsystemet."
         raise Fault("besöket", why, "Rätta det i journalsystemet och lämna in en ny fil, eller ändra det här.")
+    if not row.child:
+        raise Fault("besöket", "Besöken från den tiden är gallrade.", "Inget kan ändras i dem.")
     with writing():
         _stands(row)
         same = _records(row)

@@ -54,18 +54,25 @@ class VisitFile(models.Model):
 class ColumnMapping(models.Model):
     """How a region's or a clinic's extract names its columns and codes; mapped once and remembered.
 
+    clinic   whose own files it is for; None where it is the region's, and for every file there
     header   the heading of the file, by which the mapping is found again
     mapping  as the formats write it
     """
 
     region = models.CharField(max_length=40)
+    clinic = models.ForeignKey("region.Clinic", models.PROTECT, null=True, related_name="+")
     header = models.CharField(max_length=64)
     mapping = models.JSONField()
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["region", "header"], name="a_heading_is_mapped_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "header"], condition=models.Q(clinic=None), name="a_heading_is_mapped_once"
+            ),
+            models.UniqueConstraint(fields=["clinic", "header"], name="a_heading_is_mapped_once_at_a_clinic"),
+        ]
 
 
 class Visit(models.Model):

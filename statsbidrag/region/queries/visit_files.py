@@ -32,12 +32,17 @@ def is_storing(region: str, year: int) -> bool:
     return VisitFile.objects.filter(region=region, year=year, state="keeping").exists()
 
 
-def remembered_mapping(region: str) -> VisitMapping:
-    """Gives what the region has chosen for the columns and words of its files so far; the latest choice counts."""
+def remembered_mapping(region: str, clinic: Clinic | None = None) -> VisitMapping:
+    """Gives what the region has chosen for the columns and words of its files so far; the latest choice counts.
+
+    For a clinic's own file what the clinic has chosen counts before that; it never counts in any other file.
+    """
     columns: dict[str, str] = {}
     words: dict[str, dict[str, str]] = {}
-    for kept in ColumnMapping.objects.filter(region=region).order_by("at", "id").values_list("mapping", flat=True):
-        one = VisitMapping.from_dict(kept)
+    kept = ColumnMapping.objects.filter(region=region).order_by("at", "id")
+    chosen = [*kept.filter(clinic=None), *(kept.filter(clinic=clinic) if clinic else ())]
+    for row in chosen:
+        one = VisitMapping.from_dict(row.mapping)
         columns |= one.columns
         for column, known in one.words.items():
             words.setdefault(column, {}).update(known)

@@ -95,7 +95,7 @@ def as_known(row: Visit) -> KnownVisit:
     return KnownVisit(
         clinic=row.clinic.name,
         date=row.date,
-        child=row.child,
+        child=row.child or f"gallrad {row.pk}",  # those whose pseudonyms are dropped are not one child
         child_months=row.child_months,
         place=row.place,
         professions=_codes(row.professions),

@@ -18,13 +18,14 @@ from region.visits.conftest import FIRST, written
 from statsbidrag.cycle.visit_mapping import LEFT_OUT
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.region import handed_in
-from statsbidrag.region.actions import visit_files
+from statsbidrag.region.actions import visit_checking, visit_files
 from statsbidrag.region.actions.visit_desk import VisitDesk
 from statsbidrag.region.actions.visit_files import explain, hand_in, keep, take_up_files, throw_away
 from statsbidrag.region.actions.visit_storing import keep_file, keep_some
-from statsbidrag.region.models import Clinic, Visit, VisitFile
+from statsbidrag.region.models import Clinic, Forgetting, Visit, VisitFile
 from statsbidrag.region.queries.visit_files import file_of, remembered_mapping
 from statsbidrag.region.queries.visits import claims
+from statsbidrag.region.views.visits.mapping import WordsForm
 from statsbidrag.terms.faults import Fault
 
 Handed = Callable[..., VisitFile]
@@ -265,6 +266,69 @@ def test_a_clinics_file_may_hold_only_its_own_visits(
     assert "annan än er" in file.says["faults"][0][3]
     with pytest.raises(Refused):
         handed([FIRST], by=nurse)
+
+
+def test_what_a_clinic_says_of_its_own_files_words_means_nothing_in_another_file(
+    handed: Handed,
+    kept: Handed,
+    someone: Callable[..., Visitor],
+    clinic_of: Callable[[str], tuple[Clinic, str]],
+    orebro: str,
+    now: datetime,
+) -> None:
+    clinic, key = clinic_of("Karla")
+    own, nurse = VisitDesk(orebro, 2025, clinic), someone("clinic", key)
+    file = handed(
+        [FIRST, row(child="b", clinic="VC Väster"), row(child="c", clinic="Varberga VÅRDCENTRAL")], at=own, by=nurse
+    )
+    assert WordsForm(file=file).asked == [("clinic", "VC Väster")], "another clinic's name is never asked about"
+    taken = remembered_mapping(orebro, clinic).with_word("clinic", "VC Väster", clinic.name)
+    explain(nurse, own, file, taken.with_word("clinic", "Varberga vårdcentral", clinic.name), now=now)
+    assert remembered_mapping(orebro, clinic).words["clinic"]["vc väster"] == clinic.name
+    assert not remembered_mapping(orebro).words
+    assert not remembered_mapping(orebro, clinic_of("Varberga")[0]).words
+    assert kept([replace(FIRST, child="d", clinic="Varberga vårdcentral")]).kept == 1
+    assert [visit.clinic.name for visit in standing()] == ["Varberga vårdcentral"]
+
+
+def test_a_clinics_own_name_never_means_another_clinic_whatever_was_explained(
+    handed: Handed, planner: Visitor, desk: VisitDesk, now: datetime
+) -> None:
+    file = handed([FIRST, row(child="b", clinic="okänd")])
+    mapping = remembered_mapping(desk.region).with_word("clinic", "Varberga vårdcentral", "Karla vårdcentral")
+    explain(planner, desk, file, mapping, now=now)
+    file = handed([replace(FIRST, clinic="Varberga vårdcentral")])
+    assert [word[2] for word in file.says["words"] if word[0] == "clinic"] == ["Varberga vårdcentral"]
+
+
+@pytest.mark.parametrize("limit", ["_MOST_ROWS", "_MOST_UNPACKED"])
+def test_a_packed_file_that_would_not_fit_unpacked_is_refused_before_it_is_read(
+    handed: Handed, own_folder: Path, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    table = pa.table({name: [value] * 3 for name, value in row().items()})
+    pq.write_table(table, own_folder / "besok.parquet")
+    monkeypatch.setattr(visit_checking, limit, 2)
+    file = handed((own_folder / "besok.parquet").read_bytes(), name="besok.parquet")
+    assert (file.state, "packas upp" in file.says["refused"][0][1]) == ("refused", True)
+
+
+def test_a_formula_in_a_heading_does_not_come_back_as_one(
+    handed: Handed, planner: Visitor, desk: VisitDesk, now: datetime
+) -> None:
+    text = f"{','.join(row())},=1+1\n{','.join(row(date='2025-02-30').values())},x\n"
+    file = handed(text.encode())
+    explain(planner, desk, file, remembered_mapping(desk.region).with_columns({"=1+1": LEFT_OUT}), now=now)
+    visit_files.check_file.call(file.pk)
+    file.refresh_from_db()
+    assert b",'=1+1," in zlib.decompress(bytes(file.refusals))
+
+
+def test_no_file_is_taken_in_for_a_year_whose_pseudonyms_are_dropped(
+    handed: Handed, desk: VisitDesk, now: datetime
+) -> None:
+    Forgetting.objects.create(region=desk.region, through=date(2025, 12, 31), visits=2, at=now, by="P")
+    with pytest.raises(Fault, match="gallrade"):
+        handed([FIRST])
 
 
 def test_nobody_sees_another_regions_or_clinics_file(

@@ -18,14 +18,17 @@ from statsbidrag.region.actions.forgetting import forget
 from statsbidrag.region.actions.offers import note_offer
 from statsbidrag.region.actions.rekeying import rekey
 from statsbidrag.region.actions.visit_desk import VisitDesk
-from statsbidrag.region.actions.visits import WrittenVisit, write
+from statsbidrag.region.actions.visits import WrittenVisit, remove, write
 from statsbidrag.region.models import Clinic, Forgetting, Offer, Visit, VisitFile
 from statsbidrag.region.queries.offers import offer_counts
 from statsbidrag.region.queries.retention import dropped_from, last_day_past, past_time
+from statsbidrag.region.queries.visits import judge_of, verdicts_on
+from statsbidrag.region.queries.years import scheme_of
 from statsbidrag.terms.dates import SWEDISH_TIME
 from statsbidrag.terms.faults import Fault
 
 Kept = Callable[..., VisitFile]
+BOTH = ("nurse", "social_services")
 LATER = datetime(2028, 1, 1, 3, tzinfo=SWEDISH_TIME)
 
 
@@ -104,6 +107,21 @@ def test_nothing_is_written_among_visits_that_are_forgotten(
     written = WrittenVisit(date(2025, 10, 2), 2, "extra", ("nurse",), child="1")
     with pytest.raises(Fault, match="gallrade"):
         write(nurse, karla, written, LATER)
+
+
+def test_of_visits_that_are_forgotten_none_is_removed_nor_taken_for_anothers(
+    nurse: Visitor, karla: VisitDesk, now: datetime
+) -> None:
+    rows = [write(nurse, karla, WrittenVisit(date(2025, 10, 2), 2, "extra", BOTH, child=child), now) for child in "12"]
+    forget(karla.region, LATER, by="test")
+    known = list(Visit.objects.select_related("clinic"))
+    scheme = scheme_of(karla.region, 2025)
+    assert scheme is not None
+    assert [each.status for each in verdicts_on(judge_of(scheme), known).values()] == ["counted", "counted"]
+    rows[0].refresh_from_db()
+    with pytest.raises(Fault, match="gallrade"):
+        remove(nurse, karla, rows[0])
+    assert Visit.objects.filter(replaced=False).count() == 2
 
 
 def test_a_file_that_nobody_keeps_is_thrown_away_in_time(handed: Kept, desk: VisitDesk, now: datetime) -> None:

@@ -64,7 +64,8 @@ def visit_file(request: Request, *, recipient: str, year: int, number: int) -> H
             throw_away(request.visitor, desk, file)
             return reverse(pages.all, args=[recipient, year])
         elif isinstance(form, ColumnsForm | WordsForm):
-            explain(request.visitor, desk, file, form.mapping(remembered_mapping(place.region)), now=request.now)
+            remembered = remembered_mapping(place.region, place.clinic)
+            explain(request.visitor, desk, file, form.mapping(remembered), now=request.now)
         return here
 
     if answer := sent(request, form, done):

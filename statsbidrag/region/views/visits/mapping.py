@@ -85,14 +85,25 @@ def _unknown(file: VisitFile) -> Iterator[tuple[str, str]]:
     columns = rules.book().visit_columns
     known, seen = rules.book().visit_words.codes(columns), set[tuple[str, str]]()
     kinds = {column.id: column for column in columns.columns}
+    others = _other_clinics(file)
     for column, word, means, _, _ in file.says.get("words", []):
         if means or not word or not (kinds[column].options or column in ("clinic", "municipality")):
+            continue
+        if column == "clinic" and folded(word) in others:
             continue
         parts = _BETWEEN.split(word) if kinds[column].kind == "choices" else [word]
         for part in parts:
             if part and folded(part) not in known.get(column, {}) and (column, folded(part)) not in seen:
                 seen.add((column, folded(part)))
                 yield column, part
+
+
+def _other_clinics(file: VisitFile) -> set[str]:
+    """The names of other clinics, whose visits are never taken for those of the clinic that handed the file in."""
+    if file.clinic is None:
+        return set()
+    rows = Clinic.objects.filter(region=file.region).exclude(pk=file.clinic.pk)
+    return set(map(folded, rows.values_list("name", flat=True)))
 
 
 def _meanings(file: VisitFile, column: str) -> list[tuple[str, str]]:
