@@ -97,6 +97,7 @@ def _as_stated(line: SettledLine) -> StatementLine:
 
 def _is_supported(clinic: Clinic, lines: Sequence[SettledLine]) -> bool:
     """Whether the clinic has fixed support on the first day of the last month, which tells the rates to show."""
-    day = date(lines[0].run.year, max(line.month for line in lines), 1)
-    found = GrantedSupport.objects.filter(clinic=clinic, first_day__lte=day)
+    year = lines[0].run.year
+    day = date(year, max(line.month for line in lines), 1)
+    found = GrantedSupport.objects.filter(clinic=clinic, year=year, replaced=False, first_day__lte=day)
     return any(each.last_day is None or each.last_day >= day for each in found)

@@ -10,12 +10,15 @@ from region.made_up import visit
 from statsbidrag.cycle.regional_book import RegionalPosting
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.region.actions import book
+from statsbidrag.region.actions.clinics import Told, change_clinic, close_clinic, set_support
 from statsbidrag.region.actions.handing_over import VISIT_PAY, hand_over
 from statsbidrag.region.actions.settling import settle, withdraw
 from statsbidrag.region.models import Clinic, Forgetting, Notice, SettlementRun, VisitFile
 from statsbidrag.region.queries.book import book_of
 from statsbidrag.region.queries.diary import first_break
 from statsbidrag.region.queries.settlements import lines_of, total
+from statsbidrag.region.queries.years import scheme_of
+from statsbidrag.region.statements import statements_of
 from statsbidrag.terms.faults import Fault
 
 ClinicOf = Callable[[str], tuple[Clinic, str]]
@@ -239,6 +242,63 @@ def test_a_clinic_of_the_regions_own_without_a_cost_centre_cannot_be_booked_and_
     karla.form = "own"
     karla.save()
     visit(karla, date(2025, 9, 22), "a")
-    settle(planner, planned, 2025, month=9, now=now)
-    answer = browser_of(planner).get(f"/region/{planned}/2025/avrakningar/1/bokforingsorder.csv")
-    assert "Enheten saknar kostnadsställe." in answer.content.decode()
+    run, browser = settle(planner, planned, 2025, month=9, now=now), browser_of(planner)
+    address = f"/region/{planned}/2025/avrakningar/1/bokforingsorder.csv"
+    assert "Den är inte överlämnad" in browser.get(address).content.decode()
+    hand_over(planner, run, now)
+    assert "Enheten saknar kostnadsställe." in browser.get(address).content.decode()
+    told = Told(name=karla.name, municipality_code=karla.municipality_code, form="own", cost_centre=" 2210 ")
+    change_clinic(planner, karla, told)
+    assert ",2210," in browser.get(address).content.decode("utf-8-sig")
+
+
+def test_the_rates_of_a_statement_are_those_of_the_support_that_stands(
+    planner: Visitor, karla: Clinic, now: datetime
+) -> None:
+    scheme = scheme_of("region-18", 2025)
+    assert scheme is not None
+    visit(karla, date(2025, 9, 22), "a")
+    set_support(planner, karla, 2025, (date(2025, 1, 1), None), now=now)
+    set_support(planner, karla, 2025, (date(2025, 10, 1), None), now=now)
+    run = settle(planner, "region-18", 2025, month=9, now=now)
+    [told] = statements_of(run, lines_of(run), scheme)
+    assert 2_500 in [rate.kronor for rate in told.rates], "the first support was replaced, and never held in September"
+
+
+def test_support_that_is_granted_later_changes_what_was_settled_by_a_line_of_its_own(
+    planner: Visitor, karla: Clinic, planned: str, now: datetime
+) -> None:
+    for day in (1, 30):
+        visit(karla, date(2025, 9, day), f"a{day}")
+    hand_over(planner, settle(planner, planned, 2025, month=9, now=now), now)
+    set_support(planner, karla, 2025, (date(2025, 9, 30), None), now=now)
+    run = settle(planner, planned, 2025, month=9, now=now)
+    [line] = lines_of(run)
+    assert (line.correction, line.visits, line.kronor, line.charged) == (True, 0, -700, -700)
+    hand_over(planner, run, now)
+    assert book_of(planned, 2025).of("paid", VISIT_PAY) == 700
+    with pytest.raises(Fault, match="Inget har ändrats"):
+        settle(planner, planned, 2025, month=9, now=now)
+
+
+def test_a_renamed_and_closed_clinic_is_settled_under_its_own_number(
+    planner: Visitor, karla: Clinic, planned: str, now: datetime
+) -> None:
+    visit(karla, date(2025, 9, 2), "a")
+    hand_over(planner, settle(planner, planned, 2025, month=9, now=now), now)
+    change_clinic(planner, karla, Told(name="Karla familjecentral", municipality_code="1880"))
+    close_clinic(planner, karla, date(2025, 9, 30))
+    with pytest.raises(Fault, match="Inget har ändrats"):
+        settle(planner, planned, 2025, month=9, now=now)
+
+
+def test_a_visit_that_moves_to_another_clinic_is_taken_from_one_and_paid_to_the_other(
+    planner: Visitor, karla: Clinic, varberga: Clinic, planned: str, now: datetime
+) -> None:
+    moved = visit(karla, date(2025, 9, 2), "a")
+    hand_over(planner, settle(planner, planned, 2025, month=9, now=now), now)
+    moved.clinic = varberga
+    moved.save()
+    lines = {line.clinic_id: line for line in lines_of(settle(planner, planned, 2025, month=9, now=now))}
+    assert (lines[karla.pk].kronor, lines[karla.pk].correction) == (-2_500, True)
+    assert (lines[varberga.pk].kronor, lines[varberga.pk].correction) == (1_800, False)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from statsbidrag.cycle.clinics import FACTS, HAND_OVERS
 from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
-from statsbidrag.region.models import BookPosting, Clinic, ClinicFact, GrantedSupport, IndexValue
+from statsbidrag.region.models import BookPosting, Clinic, ClinicFact, GrantedSupport, IndexValue, LineReport, VisitFile
 from statsbidrag.region.plain_text import without_numbers
 from statsbidrag.region.queries.clinics import municipality_name
 from statsbidrag.region.writing import writing
@@ -25,12 +25,14 @@ class Told:
 
     form    ``own``, ``private`` or empty where it is not known (adm-15)
     owner   the private owner's organisation number
+    cost_centre   its own code in the region's books, without which it gets no booking order
     """
 
     name: str
     municipality_code: str
     form: str = ""
     owner: str = ""
+    cost_centre: str = ""
     pay_class: str = ""
     email: str = ""
 
@@ -62,7 +64,8 @@ def change_clinic(visitor: Visitor | None, clinic: Clinic, told: Told) -> Clinic
     with writing():
         checked = _checked(told)
         _refuse_namesake(clinic.region, checked.name, but=clinic)
-        _refuse_losing_money(clinic, checked.name)
+        if checked.name != clinic.name:
+            _refuse_losing_track(clinic)
         if checked.municipality_code != clinic.municipality_code:
             clinic.municipality = municipality_name(checked.municipality_code)
         for name, value in asdict(checked).items():
@@ -136,7 +139,14 @@ def _checked(told: Told) -> Told:
     if told.form and told.form not in HAND_OVERS:
         raise Fault("driftsformen", "Driftsformen finns inte.", "Välj egen regi eller privat.")
     municipality_name(told.municipality_code)
-    return replace(told, name=name, owner=_owner(told), pay_class=told.pay_class.strip(), email=told.email.strip())
+    return replace(
+        told,
+        name=name,
+        owner=_owner(told),
+        cost_centre=without_numbers(told.cost_centre, "kostnadsstället"),
+        pay_class=told.pay_class.strip(),
+        email=told.email.strip(),
+    )
 
 
 def _owner(told: Told) -> str:
@@ -156,10 +166,16 @@ def _refuse_namesake(region: str, name: str, *, but: Clinic | None = None) -> No
         raise Fault("namnet", f"{name} finns redan i registret.", "Skriv ett annat namn, eller ändra den som finns.")
 
 
-def _refuse_losing_money(clinic: Clinic, name: str) -> None:
-    """The book and the plan know a clinic by its name, so that one with money there keeps it."""
-    if name != clinic.name and BookPosting.objects.filter(region=clinic.region, line=clinic.name).exists():
+def _refuse_losing_track(clinic: Clinic) -> None:
+    """The book, the reports and files of visits know a clinic by its name, so that one that is there keeps it."""
+    if BookPosting.objects.filter(region=clinic.region, line=clinic.name).exists():
         raise Fault("namnet", "Enheten har pengar i regionens bok under sitt namn.", "Behåll namnet året ut.")
+    if LineReport.objects.filter(region=clinic.region, line=clinic.name).exists():
+        raise Fault("namnet", "Enheten har en redovisning under sitt namn.", "Behåll namnet året ut.")
+    if VisitFile.objects.filter(region=clinic.region, state__in=("checking", "waiting", "keeping")).exists():
+        raise Fault(
+            "namnet", "En fil med besök som kan nämna enheten är inte sparad än.", "Spara eller släng den först."
+        )
 
 
 def _refuse_unknown(fact: str, value: str) -> None:

@@ -12,7 +12,7 @@ from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.region.actions import clinics as deeds
 from statsbidrag.region.actions.book import post
 from statsbidrag.region.actions.clinics import Told
-from statsbidrag.region.models import Clinic, GrantedSupport, IndexValue
+from statsbidrag.region.models import Clinic, GrantedSupport, IndexValue, LineReport, VisitFile
 from statsbidrag.region.queries.clinics import register, registered
 from statsbidrag.region.queries.years import known_clinics
 from statsbidrag.terms.faults import Fault
@@ -198,3 +198,18 @@ def test_a_clinic_with_money_in_the_book_keeps_its_name(
     post(orebro, 2025, new, now, by=planner.name)
     with pytest.raises(Fault, match="under sitt namn"):
         deeds.change_clinic(planner, varberga, Told(name="Ett annat namn", municipality_code="1880"))
+
+
+def test_a_clinic_with_a_report_or_while_a_file_waits_keeps_its_name(
+    planner: Visitor, orebro: str, varberga: Clinic, now: datetime
+) -> None:
+    told = Told(name="Varberga BVC", municipality_code="1880")
+    report = LineReport.objects.create(region=orebro, year=2025, line=varberga.name, changed=now, changed_by="P")
+    with pytest.raises(Fault, match="har en redovisning"):
+        deeds.change_clinic(planner, varberga, told)
+    report.delete()
+    file = VisitFile.objects.create(region=orebro, year=2025, name="v", sha256="0", state="waiting", at=now, by="P")
+    with pytest.raises(Fault, match="inte sparad än"):
+        deeds.change_clinic(planner, varberga, told)
+    VisitFile.objects.filter(pk=file.pk).update(state="kept")
+    assert deeds.change_clinic(planner, varberga, told).name == "Varberga BVC"

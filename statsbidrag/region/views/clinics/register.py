@@ -22,6 +22,7 @@ from statsbidrag.region.views.place import Place, place_of
 from statsbidrag.region.views.plain_forms import PlainForm
 from statsbidrag.region.writing import sent
 
+_TOLD = ("name", "municipality_code", "form", "owner", "cost_centre", "pay_class", "email")
 FORMS = {"": "Vet inte än", "own": "Regionens egen regi", "private": "Privat"}
 
 
@@ -44,6 +45,12 @@ class ClinicForm(PlainForm):
         max_length=20,
         required=False,
     )
+    cost_centre = forms.CharField(
+        label="Kostnadsställe",
+        help_text="Behövs för en enhet i egen regi, så att den får en intern bokföringsorder.",
+        max_length=20,
+        required=False,
+    )
     pay_class = forms.CharField(
         label="Ersättningsklass", help_text="Om er ordning har klasser.", max_length=20, required=False
     )
@@ -63,8 +70,7 @@ class ClinicForm(PlainForm):
 
     def told(self) -> deeds.Told:
         """What was filled in."""
-        names = ("name", "municipality_code", "form", "owner", "pay_class", "email")
-        return deeds.Told(**{name: self.cleaned_data[name] for name in names})
+        return deeds.Told(**{name: self.cleaned_data[name] for name in _TOLD})
 
 
 class ClosingForm(Form):
@@ -130,8 +136,7 @@ def new_clinic(request: Request, *, recipient: str, year: int) -> HttpResponse:
 def change_clinic(request: Request, *, recipient: str, year: int, number: int) -> HttpResponse:
     """Changes what the register says of a clinic."""
     place, clinic = place_and_clinic(recipient, year, number)
-    names = ("name", "municipality_code", "form", "owner", "pay_class", "email")
-    known = {name: getattr(clinic, name) for name in names}
+    known = {name: getattr(clinic, name) for name in _TOLD}
     form = filled(request, ClinicForm, place=place, clinic=clinic, initial=known)
 
     def do() -> str:

@@ -14,6 +14,7 @@ from statsbidrag.region.models import SettlementRun
 from statsbidrag.region.queries.settlement_lists import whole_list
 from statsbidrag.region.queries.settlements import lines_of
 from statsbidrag.region.statements import statements_of
+from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.made_up import MADE_UP
 
 
@@ -34,9 +35,14 @@ _ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
 
 def list_response(kind: str, ending: str, run: SettlementRun, *, scheme: Scheme, today: date) -> HttpResponse:
-    """Gives one of a settlement's lists as a file. Raises Fault where scheme or register lacks what it needs."""
+    """Gives one of a settlement's lists as a file. Raises Fault where scheme or register lacks what it needs.
+
+    Nothing is paid by a settlement that no clinic has been told of (adm-15).
+    """
     if kind not in LISTS or ending not in LISTS[kind].endings:
         raise Http404
+    if kind != "alla" and run.handed_over is None:
+        raise Fault("avräkningen", "Den är inte överlämnad, så enheterna har inga besked.", "Överlämna den först.")
     lines, name = lines_of(run), f"avrakning-{run.year}-{run.number}-{kind}"
     if kind == "alla":
         return download(whole_list(run, scheme, lines), name, _ENDINGS[ending], today)
