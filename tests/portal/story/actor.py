@@ -28,6 +28,9 @@ class Actor(Protocol):
     def tick(self, label: str) -> None:
         """Ticks a box."""
 
+    def on_a_phone(self) -> None:
+        """Goes on with a window as narrow as a small phone's."""
+
     def attach(self, label: str, name: str, content: bytes) -> None:
         """Adds a file."""
 

@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 from typing import Self
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize
 from portal.story.actor import Actor, best, plain
 
 _MILLISECONDS = 30_000
 _MILLISECONDS_IN_THE_BACKGROUND = 60_000
+_PHONE: ViewportSize = {"width": 320, "height": 640}
 
 
 class AtBrowser(Actor):
@@ -45,6 +46,9 @@ class AtBrowser(Actor):
 
     def tick(self, label: str) -> None:
         self._one("main label", label).click()
+
+    def on_a_phone(self) -> None:
+        self.page.set_viewport_size(_PHONE)
 
     def attach(self, label: str, name: str, content: bytes) -> None:
         self._labelled(label).set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
