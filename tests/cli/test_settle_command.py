@@ -166,7 +166,7 @@ def test_many_clinics_are_shown_by_month(run: Run, tmp_path: Path) -> None:
     [
         (("orebro-2024",), "Menade du ”orebro-2025”"),
         (("orebro-2025", "--lines"), "Ange en mapp med --out"),
-        (("orebro-2025", "--engine", "polars"), "välj bland embedded, spark"),
+        (("orebro-2025", "--engine", "polars"), "välj bland embedded, database, spark"),
         (("orebro-2025", "--clinics", "finns-inte.csv"), "finns inte"),
         ((str(SCHEMES / "saknas.toml"),), "Filen finns inte"),
     ],
