@@ -79,16 +79,17 @@ def tallied(visits: Iterable[RegisteredVisit]) -> tuple[Tally, Mapping[str, Tall
 def released(whole: Tally, by_municipality: Mapping[str, Tally], small: SmallNumbers) -> dict[str, Figures]:
     """Gives the figures that may leave, for the region (under the empty key) and by municipality.
 
-    The municipalities' visits and the region's own are one list with its sum, so that none can be worked out from the
-    others. What is left out is filled in by a person who knows it.
+    A municipality is told all of its figures or none. None where its families are few, and where those of another could
+    be worked out by taking its figures from the region's; visits are never fewer than families. What is left out is
+    filled in by a person who knows it.
     """
-    codes = sorted(by_municipality)
-    visits = small.suppress([[by_municipality[code].visits for code in codes]]) if codes else None
-    by_code = dict(zip(codes, visits.rows[0], strict=True)) if visits else {}
-    figures = {"": _figures(whole, visits.total if visits else 0, small)}
-    for code in codes:
+    codes, least = sorted(by_municipality), small.threshold.value
+    hidden = small.hidden([len(by_municipality[code].families) for code in codes], len(whole.families))
+    is_few = 0 < len(whole.families) < least
+    figures = {"": {} if is_few else _figures(whole, least)}
+    for at, code in enumerate(codes):
         if code:
-            figures[code] = _figures(by_municipality[code], by_code[code], small)
+            figures[code] = {} if is_few or at in hidden else _figures(by_municipality[code], least)
     return figures
 
 
@@ -101,16 +102,13 @@ def of_programme(programme: Programme) -> Figures:
     }
 
 
-def _figures(tally: Tally, visits: int | None, small: SmallNumbers) -> Figures:
-    """The figures of one tally; of few visits nothing but a zero is told."""
-    if visits is None:
-        return {}
-    figures: Figures = {"visits": Figure(visits, tally.visits, "Utökade hembesök i besöksregistret")}
-    if visits == 0:
+def _figures(tally: Tally, least: int) -> Figures:
+    """The figures of one tally, all counted from the same visits; where there are none, only that."""
+    count = tally.visits
+    figures: Figures = {"visits": Figure(count, count, "Utökade hembesök i besöksregistret")}
+    if not count:
         return figures
-    least, count = small.threshold.value, tally.visits
-    if len(tally.families) >= least:
-        figures["families"] = Figure(len(tally.families), count, "Olika familjer i de utökade hembesöken")
+    figures["families"] = Figure(len(tally.families), count, "Olika familjer i de utökade hembesöken")
     figures["clinics"] = Figure(len(tally.clinics), count, "Olika enheter i de utökade hembesöken")
     figures["nurse"] = Figure("yes", count, "En sjuksköterska från barnhälsovården deltog i varje utökat hembesök")
     figures["two_persons"] = Figure("yes", count, "Sjuksköterska och socialtjänst deltog i varje utökat hembesök")
@@ -118,11 +116,13 @@ def _figures(tally: Tally, visits: int | None, small: SmallNumbers) -> Figures:
     if tally.municipalities:
         says = "Olika kommuner vars socialtjänst deltog i de utökade hembesöken"
         figures["municipalities"] = Figure(len(tally.municipalities), count, says)
-    figures |= _listed("ages", tally.ages, least, f"Barnens ålder; åldrar med färre än {least} besök är inte med")
-    figures |= _listed("contacts", tally.contacts, least, f"Kontakter som togs vid minst {least} besök")
+    # How many visits had something of a list is not told: what is left would be those that have what is not in it.
+    if ages := _enough(tally.ages, least):
+        figures["ages"] = Figure(ages, count, f"Barnens ålder; åldrar med färre än {least} besök är inte med")
+    if contacts := _enough(tally.contacts, least):
+        figures["contacts"] = Figure(contacts, count, f"Kontakter som togs vid minst {least} besök")
     return figures
 
 
-def _listed(name: str, counts: Counter[str], least: int, says: str) -> Figures:
-    enough = sorted(each for each, number in counts.items() if number >= least)
-    return {name: Figure(enough, sum(counts[each] for each in enough), says)} if enough else {}
+def _enough(counts: Counter[str], least: int) -> list[str]:
+    return sorted(each for each, number in counts.items() if number >= least)

@@ -34,6 +34,23 @@ class SmallNumbers:
         """Gives a table as it may be shown; see :func:`suppress`."""
         return suppress(table, self.threshold.value, known=known, zeros=self.zero.value == "shown")
 
+    def hidden(self, numbers: Sequence[int], total: int | None = None) -> set[int]:
+        """Gives the places of a list that are hidden where everyone knows what all of it comes to.
+
+        They are the small numbers and what these could be worked out from. Together they are not few either, since what
+        all of them come to can be worked out. ``total`` is less than the sum where something is counted twice in it.
+        """
+        known: tuple[Margin, ...] = ("total",)
+        told = self.suppress([numbers], known).rows[0] if numbers else ()
+        found = {at for at, number in enumerate(told) if number is None}
+        others = sorted((number, at) for at, number in enumerate(numbers) if number and at not in found)
+        rest = (sum(numbers) if total is None else total) - sum(number for number, _ in others)
+        while found and others and rest < self.threshold.value:
+            number, at = others.pop(0)
+            found.add(at)
+            rest += number
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -127,17 +127,8 @@ def _planned(row: PlaceRow) -> tuple[int | None, int | None]:
 
 
 def _hidden(rows: Iterable[Row | PlaceRow], small: SmallNumbers) -> set[int]:
-    """Which rows are hidden: those of few children or visits, and others that keep these from being worked out.
-
-    Together they are not few either, since what all of them come to can be worked out.
-    """
-    least = [row.visits if row.children is None else min(row.children, row.visits) for row in rows]
-    told = small.suppress([least], _TOTAL).rows[0] if least else ()
-    hidden = {at for at, number in enumerate(told) if number is None}
-    others = sorted((number, at) for at, number in enumerate(least) if number and at not in hidden)
-    while others and not _enough(sum(least[at] for at in hidden), small):
-        hidden.add(others.pop(0)[1])
-    return hidden
+    """Which rows are hidden: those of few children or visits, and others that keep these from being worked out."""
+    return small.hidden([row.visits if row.children is None else min(row.children, row.visits) for row in rows])
 
 
 def _of_all(counted: Counted, small: SmallNumbers) -> tuple[int | None, int | None]:
