@@ -25,6 +25,9 @@ _WHERE = "filen från regionen"
 MOST_BYTES = 100_000
 _MOST = 10**12
 _LONGEST_TEXT = 300
+_LARGEST_NUMBER = 100_000
+# How JSON writes the sign that a database does not keep.
+_NO_LETTER = b"\\u0000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ def bring(visitor: Visitor | None, year: int, recipient: str, content: bytes, *,
     if (handed_over.year, handed_over.recipient) != (year, recipient):
         why = "Filen är gjord för en annan organisation eller ett annat år."
         raise Fault(_WHERE, why, "Be regionen om filen för er.")
+    if handed_over.released > now:
+        raise Fault(_WHERE, "Filen säger att siffrorna är släppta senare än nu.", "Be regionen om en ny fil.")
     known = rules.recipients()
     if known[handed_over.region].county_code != known[recipient].county_code:
         raise Fault(_WHERE, "Filen är från en region i ett annat län.", "Be er egen region om filen.")
@@ -109,18 +114,24 @@ def read_file(content: bytes) -> HandedOver:
         if told["kind"] != KIND:
             raise ValueError
         region, recipient = str(told["region"]), str(told["recipient"])
-        if region not in rules.recipients() or recipient not in rules.recipients():
+        known = rules.recipients()
+        if region not in known or known[region].kind != "region" or recipient not in known:
+            raise ValueError
+        number = told["number"]
+        if not isinstance(number, int) or not 0 < number <= _LARGEST_NUMBER:
+            raise ValueError
+        if _NO_LETTER in json.dumps(told, ensure_ascii=False).encode():  # nor half of one, of which no text is made
             raise ValueError
         return HandedOver(
             region,
             int(told["year"]),
-            int(told["number"]),
+            number,
             recipient,
             {str(name)[:_LONGEST_TEXT]: _figure(figure) for name, figure in told["figures"].items()},
             _moment(told["released"]),
             str(told["released_by"])[:200],
         )
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         why = "Filen går inte att läsa som siffror ur en regions besöksregister."
         raise Fault(_WHERE, why, "Be regionen om en ny fil, och ändra inget i den.") from None
 

@@ -81,6 +81,14 @@ def test_a_file_is_brought_once_and_its_figures_are_seen_with_their_count(
         ({"recipient": "municipality-0180"}, "annan organisation"),
         ({"year": 2024}, "annat år"),
         ({"region": "region-18"}, "ett annat län"),
+        ({"region": MUNICIPALITY}, "går inte att läsa"),
+        ({"number": 0}, "går inte att läsa"),
+        ({"number": 10**30}, "går inte att läsa"),
+        ({"number": float("inf")}, "går inte att läsa"),
+        ({"year": float("inf")}, "går inte att läsa"),
+        ({"released_by": "Pia\0"}, "går inte att läsa"),
+        ({"released_by": "Pia HALV"}, "går inte att läsa"),
+        ({"released": REPORT_DAY + timedelta(seconds=1)}, "senare än nu"),
         ({"figures": {"visits": figure("fyrtio")}}, "inte går att rapportera"),
         ({"figures": {"ages": figure(["age_99"])}}, "inte går att rapportera"),
         ({"figures": {"visits": figure(True)}}, "går inte att läsa"),
@@ -93,7 +101,7 @@ def test_a_file_that_does_not_fit_is_refused_kindly_at_its_field(
     reporting: Reporting, browser_of: BrowserOf, at: Callable[..., None], figures_page: str, change: Any, says: str
 ) -> None:
     at(REPORT_DAY)
-    file = SimpleUploadedFile("siffror.json", as_file(released(**change)))
+    file = SimpleUploadedFile("siffror.json", as_file(replace(released(), **change)).replace(b"HALV", b"\\ud800"))
     page = browser_of(reporting.coordinator).post(figures_page, {"file": file, "deed_key": "a1"}).content.decode()
     assert says in page
     assert "Be " in page
