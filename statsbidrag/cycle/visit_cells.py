@@ -17,6 +17,8 @@ _BETWEEN = re.compile(r"\s*(?:[|,;/+&\n]|\boch\b|\bsamt\b)\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"([-−–]?)\s?([0-9]{1,9})(?:[.,]0+)?(?:\s?(?:m|mån|mån\.|månad|månader))?", re.IGNORECASE)
 _PART = re.compile(r"[-−–]?[0-9]{1,9}[.,][0-9]+")
 _CODE_LENGTH = 4
+# The sign that databases do not keep.
+NUL = "\0"
 _LONGEST_SHOWN = 100
 # What a spreadsheet is kept from reading a formula by, when we write what we refuse.
 _FORMULA = re.compile(r"'(?=[=+\-@])")
@@ -61,6 +63,8 @@ class CellReader:
         text = _FORMULA.sub("", (written or "").strip(), count=1)
         if holds_number(text):
             return Misfit(self.column.id, "", _PERSONAL)
+        if NUL in text:
+            return Misfit(self.column.id, "", "Värdet har ett tecken som inte går att spara. Skriv om det.")
         value = self._in_dictionary(text) if text else ""
         why = self._why_not(text, value)
         if why:

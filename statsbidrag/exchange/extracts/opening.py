@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from statsbidrag.cycle.visit_cells import NUL
 from statsbidrag.cycle.visits import BETWEEN_CODES
 from statsbidrag.exchange import encodings
 from statsbidrag.exchange.text_files import DELIMITERS, Row, TextFile, named_once, open_text
@@ -58,9 +59,18 @@ def open_extract(path: Path) -> Extract:
         raise Fault(str(path), "Filen finns inte.", "Kontrollera sökvägen.")
     with path.open("rb") as file:
         is_parquet = file.read(len(_PARQUET)) == _PARQUET or path.suffix.lower() == ".parquet"
-    if is_parquet:
-        with _parquet(path) as parquet:
-            return Extract(path, named_once(parquet.schema_arrow.names, str(path)), "Parquet")
+    extract = _opened_parquet(path) if is_parquet else _opened_text(path)
+    if any(NUL in heading for heading in extract.headings):
+        raise Fault(str(path), "En rubrik har ett tecken som inte går att spara.", "Skriv om den.")
+    return extract
+
+
+def _opened_parquet(path: Path) -> Extract:
+    with _parquet(path) as parquet:
+        return Extract(path, named_once(parquet.schema_arrow.names, str(path)), "Parquet")
+
+
+def _opened_text(path: Path) -> Extract:
     text = open_text(path)
     written = f"{encodings.IN_WORDS[text.encoding]}, {DELIMITERS[text.delimiter]} mellan värdena"
     return Extract(path, text.headings, written, text)

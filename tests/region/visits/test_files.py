@@ -323,6 +323,17 @@ def test_a_formula_in_a_heading_does_not_come_back_as_one(
     assert b",'=1+1," in zlib.decompress(bytes(file.refusals))
 
 
+def test_a_sign_that_no_database_keeps_is_refused_where_it_stands(handed: Handed, own_folder: Path) -> None:
+    table = pa.table({name: [value] for name, value in row(place="ext\0ra").items()})
+    pq.write_table(table, own_folder / "besok.parquet")
+    file = handed((own_folder / "besok.parquet").read_bytes(), name="besok.parquet")
+    assert (file.refused, file.says["faults"][0][:3]) == (1, [1, "place", ""])
+    assert "\0" not in str(file.says)
+    pq.write_table(table.rename_columns([*table.column_names[:-1], "a\0b"]), own_folder / "besok.parquet")
+    file = handed((own_folder / "besok.parquet").read_bytes(), name="besok.parquet")
+    assert (file.state, "rubrik" in file.says["refused"][0][1]) == ("refused", True)
+
+
 def test_no_file_is_taken_in_for_a_year_whose_pseudonyms_are_dropped(
     handed: Handed, desk: VisitDesk, now: datetime
 ) -> None:
