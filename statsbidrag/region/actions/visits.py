@@ -71,19 +71,20 @@ def alter(visitor: Visitor | None, desk: VisitDesk, old: Visit, written: Written
 def remove(visitor: Visitor | None, desk: VisitDesk, row: Visit) -> None:
     """Removes a visit that was written by hand, and those by hand before it; a record that came in a file counts again.
 
-    Raises Fault for one that came in a file: the clinic's record system says that it was made.
+    One that came in a file is removed where the record system no longer has it: it was another clinic's, or made on
+    another day. The same row in a later file changes nothing; one that says something else counts again.
     """
     by = desk.require(visitor)
-    if row.file_id is not None:
-        why = "Besöket kom i en fil ur journalsystemet."
-        raise Fault("besöket", why, "Rätta det i journalsystemet och lämna in en ny fil, eller ändra det här.")
     if not row.child:
         raise Fault("besöket", "Besöken från den tiden är gallrade.", "Inget kan ändras i dem.")
     with writing():
         _stands(row)
+        if row.file_id is not None:
+            Visit.objects.filter(pk=row.pk).update(replaced=True, removed_by=by.name)
+            return
         same = _records(row)
         same.filter(file=None, removed_by="").update(replaced=True, removed_by=by.name)
-        last = same.exclude(file=None).order_by("-id").first()
+        last = same.filter(removed_by="").exclude(file=None).order_by("-id").first()
         if last:
             Visit.objects.filter(pk=last.pk).update(replaced=False)
 

@@ -82,7 +82,7 @@ class Visit(models.Model):
     file            the file that it came in; None where it was written by hand
     line            its line in the file
     replaced        that a later record of the same child, clinic, day and place stands instead, or that it was removed
-    removed_by      who removed a record that was written by hand
+    removed_by      who removed the record
     also_elsewhere  that another clinic had the same child on the same day when one of them was stored; it is looked
                     into when it is shown
     """

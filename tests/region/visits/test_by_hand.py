@@ -154,8 +154,6 @@ def test_a_removed_visit_is_gone_with_its_earlier_records_and_one_of_a_file_coun
 ) -> None:
     kept([FIRST])
     [from_file] = standing()
-    with pytest.raises(Fault, match="kom i en fil"):
-        remove(nurse, karla, from_file)
     altered = alter(nurse, karla, from_file, replace(WRITTEN, child="", same_as=from_file, child_months=5), now=now)
     again = alter(nurse, karla, altered, replace(WRITTEN, child="", same_as=altered, child_months=6), now=now)
     remove(nurse, karla, again)
@@ -164,6 +162,24 @@ def test_a_removed_visit_is_gone_with_its_earlier_records_and_one_of_a_file_coun
     remove(nurse, karla, by_hand)
     assert [visit.pk for visit in standing()] == [from_file.pk]
     assert Visit.objects.get(pk=by_hand.pk).removed_by == nurse.name
+
+
+def test_a_visit_of_a_file_that_was_another_clinics_is_removed_and_stays_so_until_a_file_says_something_else(
+    kept: Callable[..., VisitFile], nurse: Visitor, karla: VisitDesk, now: datetime
+) -> None:
+    kept([FIRST])
+    [wrong] = standing()
+    kept([replace(FIRST, clinic="Varberga vårdcentral")])
+    remove(nurse, karla, wrong)
+    assert [visit.clinic.name for visit in standing()] == ["Varberga vårdcentral"]
+    assert Visit.objects.get(pk=wrong.pk).removed_by == nurse.name
+    assert kept([FIRST, replace(FIRST, child="barn-b")]).same == 1
+    assert len(standing()) == 2
+    written = write(nurse, karla, replace(WRITTEN, child="", same_as=wrong), now)
+    remove(nurse, karla, written)
+    assert len(standing()) == 2, "what was removed does not come back with a record by hand"
+    assert kept([replace(FIRST, child_months=3)]).kept == 1
+    assert len(standing()) == 3
 
 
 def test_a_visit_by_hand_that_a_file_has_too_is_pointed_out(
