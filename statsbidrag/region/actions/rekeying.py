@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 
 from statsbidrag.exchange.text_files import open_text
+from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
 from statsbidrag.region.actions.visit_desk import VisitDesk
 from statsbidrag.region.keys import keyed_child, keyed_family
@@ -37,7 +38,7 @@ def rekey(visitor: Visitor | None, desk: VisitDesk, upload: UploadedFile[Any]) -
 
     Raises Fault where it is no such file, or holds a personal number; nothing is changed then. Twice changes nothing.
     """
-    desk.require(visitor)
+    access.require(visitor, "plan region", desk.region)
     pairs = _read(upload)
     with writing():
         moved: set[int] = set()

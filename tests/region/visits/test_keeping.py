@@ -176,7 +176,11 @@ def test_a_file_of_new_pseudonyms_that_is_none_changes_nothing(
     assert "191212" not in str(fault.value)
 
 
-def test_only_the_planner_moves_children(someone: Callable[..., Visitor], desk: VisitDesk) -> None:
+def test_only_the_planner_moves_children(
+    someone: Callable[..., Visitor], desk: VisitDesk, karla: VisitDesk, nurse: Visitor
+) -> None:
+    with pytest.raises(Refused):
+        rekey(nurse, karla, SimpleUploadedFile("x.csv", b"old,new\n"))
     for kind in ("mandate_holder", "clinic", "officer"):
         with pytest.raises(Refused):
             rekey(

@@ -12,13 +12,14 @@ from statsbidrag.portal import rules
 from statsbidrag.portal.access import may
 from statsbidrag.portal.lists import Ending, download
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.views.forms import Form, filled
+from statsbidrag.portal.views.forms import filled
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions.mandate import decide
 from statsbidrag.region.models import MandateMove
 from statsbidrag.region.queries.plan import RegionPlan, plan_of
 from statsbidrag.region.views.desk.fields import amount, read_amount
 from statsbidrag.region.views.place import place_of
+from statsbidrag.region.views.plain_forms import PlainForm
 from statsbidrag.region.writing import sent
 from statsbidrag.terms.kronor import in_words
 
@@ -36,7 +37,7 @@ _ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 _NOT_DISTRIBUTED = "Det som inte är fördelat"
 
 
-class MoveForm(Form):
+class MoveForm(PlainForm):
     """How much moves from where to where, and why."""
 
     moved_from = forms.ChoiceField(label="Från", error_messages={"required": "Välj varifrån pengarna tas."})

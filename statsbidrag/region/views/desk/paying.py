@@ -6,12 +6,12 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 
-from statsbidrag.cycle.regional_book import REGIONAL_MOVES
 from statsbidrag.portal.access import may
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.forms import filled
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions.paying import pay_out, take_back
+from statsbidrag.region.queries.book import entered
 from statsbidrag.region.queries.plan import VISIT_PAY, RegionPlan, plan_of
 from statsbidrag.region.views.desk.fields import MoneyForm, iso
 from statsbidrag.region.views.place import place_of
@@ -57,7 +57,7 @@ def region_payments(request: Request, *, recipient: str, year: int) -> HttpRespo
         **place.shown,
         plan=plan,
         form=form,
-        rows=_rows(plan),
+        rows=entered(plan.book, _KINDS),
         may_plan=may(request.visitor, "plan region", recipient),
     )
 
@@ -68,11 +68,3 @@ def _offered(request: Request, plan: RegionPlan) -> dict[str, Any]:
     unpaid = plan.unpaid(line) if line != VISIT_PAY else 0
     known = {"line": line, "kronor": grouped(unpaid)} if unpaid else {}
     return {"kind": "paid", "day": iso(request.now.date()), **known}
-
-
-def _rows(plan: RegionPlan) -> list[tuple[Any, ...]]:
-    return [
-        (each.says, REGIONAL_MOVES[each.cause].says.capitalize(), each.day, each.kronor)
-        for each in reversed(plan.book.postings)
-        if each.cause in _KINDS
-    ]

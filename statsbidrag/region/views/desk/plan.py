@@ -18,6 +18,7 @@ from statsbidrag.region.actions.planning import add_project, plan_sums, remove_p
 from statsbidrag.region.queries.plan import FIXED_SUPPORT, VISIT_PAY, RegionPlan, plan_of
 from statsbidrag.region.views.desk.fields import day, read_amount
 from statsbidrag.region.views.place import place_of
+from statsbidrag.region.views.plain_forms import PlainForm
 from statsbidrag.region.writing import sent
 from statsbidrag.terms.dates import day_in_words
 from statsbidrag.terms.kronor import grouped
@@ -75,7 +76,7 @@ class SumsForm(Form):
         return {line: read_amount(text, least=0) if text else None for line, text in told.items()}
 
 
-class ProjectForm(Form):
+class ProjectForm(PlainForm):
     """An effort of the region's own."""
 
     name = forms.CharField(

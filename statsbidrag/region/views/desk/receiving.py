@@ -6,16 +6,15 @@ from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 
-from statsbidrag.cycle.regional_book import REGIONAL_MOVES
 from statsbidrag.portal.access import may
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.report_draft import paid_to
 from statsbidrag.portal.views.forms import filled
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions.receiving import LONGEST_REFERENCE, give_back, receive
-from statsbidrag.region.queries.book import book_of
+from statsbidrag.region.queries.book import book_of, entered
 from statsbidrag.region.views.desk.fields import MoneyForm, iso
-from statsbidrag.region.views.place import Place, place_of
+from statsbidrag.region.views.place import place_of
 from statsbidrag.region.writing import sent
 from statsbidrag.terms.kronor import grouped
 
@@ -56,7 +55,7 @@ def region_received(request: Request, *, recipient: str, year: int) -> HttpRespo
         waits=waits,
         number=number,
         book=book,
-        rows=_rows(place, book.postings),
+        rows=entered(book, _KINDS),
         may_plan=may(request.visitor, "plan region", recipient),
     )
 
@@ -65,11 +64,3 @@ def _offered(request: Request, number: str, waits: int) -> dict[str, Any]:
     """What the agency has paid and nobody has entered, under one roof; else only the day."""
     known = {"kronor": grouped(waits), "reference": number} if waits else {}
     return {"kind": "received", "day": iso(request.now.date()), **known}
-
-
-def _rows(_place: Place, postings: Any) -> list[tuple[Any, ...]]:
-    return [
-        (each.says, REGIONAL_MOVES[each.cause].says.capitalize(), each.day, each.kronor)
-        for each in reversed(postings)
-        if each.cause in _KINDS
-    ]
