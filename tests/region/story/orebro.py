@@ -1,9 +1,8 @@
-"""Region Örebro län's year: a centre applies and is granted, visits come in, a month is settled, and the report is filled in."""
+"""Region Örebro län: a centre is granted support, visits come in, a month is settled, and the report is filled in."""
 
 from collections.abc import Callable, Sequence
 
 from portal.story.actor import Actor, Cast
-from portal.story.third_part import certifies
 from region.story.papers import AN_EXTRACT, ASKED, BAD_ROWS, WITHOUT_BAD_ROWS, Line, amount, lines_of, text_of, to_mend
 
 _PLANNER, _HEAD, _NURSE = "Regionplanerare i Örebro", "Ny användare utan roll", "BVC-sjuksköterska"
@@ -24,7 +23,7 @@ def the_centre_s_index_is_entered(cast: Cast) -> None:
     planner.follow("Lägg till index eller uppgifter")
     planner.fill("Värde", "2,31")
     planner.press("Lägg till indexvärdet")
-    planner.see("2,31", "Få fast ersättning: Ja", "Nationellt barn-CNI över 2")
+    planner.see("2,31", "Få fast ersättning: Ja")
 
 
 def its_own_people_join(cast: Cast) -> None:
@@ -64,7 +63,7 @@ def a_colleague_fills_in_the_application(cast: Cast) -> None:
 
 
 def the_head_sends_it_in(cast: Cast) -> None:
-    head = cast(_HEAD)
+    head = _of(cast, _CENTRE, _HEAD)
     head.follow("Skicka in ansökan om fast ersättning")
     head.see("Förstagångsföräldrar (påhittat).")
     head.press("Skicka in ansökan")
@@ -90,7 +89,7 @@ def the_region_sees_that_it_may_and_grants(cast: Cast) -> None:
     planner.fill("Vad ni kom fram till", _MET)
     planner.press("Anteckna mötet")
     planner.see(_MET)
-    head = cast(_HEAD)
+    head = _of(cast, _CENTRE, _HEAD)
     head.follow("Fast ersättning")
     head.see("Ansökan är beviljad", _REASON, _MET)
     assert "beviljar" in text_of(head.fetch("Läs beslutet (pdf)")).lower()
@@ -111,7 +110,7 @@ def visits_come_in_and_the_month_is_settled_to_the_krona(cast: Cast) -> None:
     lines = lines_of(planner.fetch("CSV"), _CENTRE)
     statement = text_of(planner.fetch(f"PDF, {_CENTRE}"))
     assert f"{amount(sum(line.kronor_paid for line in lines.values()))} kr" in statement, statement
-    head = cast(_HEAD)
+    head = _of(cast, _CENTRE, _HEAD)
     head.follow("Avräkningar")
     head.see(f"Avräkning 1: {amount(sum(line.kronor_paid for line in lines.values()))} kr")
     assert text_of(head.fetch("Avräkningsbesked (pdf)")) == statement
@@ -140,6 +139,23 @@ def the_figures_are_released(cast: Cast) -> None:
     planner.see("Nummer 1", "Framme hos myndigheten")
 
 
+def another_centre_has_only_begun_to_apply(cast: Cast) -> None:
+    planner = _at_the_centre(cast, _ELSEWHERE)
+    planner.follow("Bjud in eller avsluta")
+    planner.choose("Roll", "Verksamhetschef")
+    planner.fill("E-post", "clinic.head@exempel.se")
+    planner.press("Skicka inbjudan")
+    _accepts(cast("Verksamhetschef på en vårdcentral"))
+    head = _of(cast, _ELSEWHERE, "Verksamhetschef på en vårdcentral")
+    head.follow("Fast ersättning")
+    head.press("Börja ansöka")
+    head.see("Steg 1 av 2")
+
+
+def the_year_is_settled_but_not_handed_over(cast: Cast) -> None:
+    _settles(cast, "December").see("Att överlämna")
+
+
 def _visits_come_by_file(cast: Cast) -> None:
     planner = _hands_in(cast(_PLANNER), "april.csv", AN_EXTRACT)
     planner.wait_for("Vilken kolumn är vilken?")
@@ -147,7 +163,7 @@ def _visits_come_by_file(cast: Cast) -> None:
         planner.pick(heading, column)
     planner.press("Spara och läs filen")
     planner.wait_for("Går att spara")
-    planner.see("Går att spara 3", "Har fel 3", "Windows-1252")
+    planner.see("Går att spara 3", "Har fel 3", "Den dagen finns inte i kalendern", "Dagen ligger i framtiden")
     assert to_mend(planner.fetch("Hämta raderna med fel (CSV)")) == [row.split(";") for row in BAD_ROWS]
     planner.press("Spara 3 besök")
     planner.wait_for("3 nya besök är sparade")
@@ -193,19 +209,19 @@ def _settled_too_early_and_taken_back(cast: Cast) -> dict[str, Line]:
     return known
 
 
-def _at_the_centre(cast: Cast) -> Actor:
+def _at_the_centre(cast: Cast, name: str = _CENTRE) -> Actor:
     planner = cast(_PLANNER)
     planner.follow("Enheter")
-    planner.follow(_CENTRE)
+    planner.follow(name)
     return planner
 
 
-def _of(cast: Cast, clinic: str) -> Actor:
-    """The nurse, who works at two clinics, at one of their desks."""
-    nurse = cast(_NURSE)
-    nurse.follow("Mina uppdrag")
-    nurse.follow(f"Enhetens skrivbord för {clinic}")
-    return nurse
+def _of(cast: Cast, clinic: str, role: str = _NURSE) -> Actor:
+    """Someone at a clinic's desk: the nurse works at two clinics, and the head may have another role too."""
+    someone = cast(role)
+    someone.follow("Mina uppdrag")
+    someone.follow(f"Enhetens skrivbord för {clinic}")
+    return someone
 
 
 def _accepts(someone: Actor) -> Actor:
@@ -230,10 +246,10 @@ def _writes(nurse: Actor, *, day: str, months: str, coded: bool) -> None:
     nurse.press("Spara besöket")
 
 
-def _settles(cast: Cast) -> Actor:
+def _settles(cast: Cast, through: str = "April") -> Actor:
     planner = cast(_PLANNER)
     planner.follow("Avräkning")
-    planner.pick("Räkna av till och med", "April")
+    planner.pick("Räkna av till och med", through)
     planner.press("Räkna av")
     return planner
 

@@ -1,13 +1,11 @@
-"""Region Stockholm's year: money received, planned, decided by the board, moved within the mandate, paid and reported."""
+"""Region Stockholm: money received, planned, decided by the board, moved within the mandate, paid and reported."""
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from io import BytesIO
 
 from docx import Document
 from portal.story.actor import Actor, Cast, plain
-from portal.story.story import the_clock_moves
 from region.story.papers import amount, text_of
 
 _PLANNER, _HOLDER = "Regionplanerare", "Beslutsfattare i en region"
@@ -113,7 +111,7 @@ def the_mandate_holder_moves_money_within_the_mandate(cast: Cast) -> None:
     holder = cast(_HOLDER)
     holder.follow("Delegationsbeslut")
     _move(holder, _METHOD, _BOOKS, kronor="9 000 000")
-    holder.see("Kontrollera uppgifterna", f"Där finns {amount(_BUDGETS[_METHOD])} kr", _REASON)
+    holder.see("Kontrollera uppgifterna", f"Där finns {amount(_BUDGETS[_METHOD])} kr")
     holder.fill("Belopp", amount(_MOVED))
     holder.press("Besluta")
     holder.see(_REASON, f"{amount(_MOVED)} kr", "Dag Delegat")
