@@ -11,11 +11,12 @@ from statsbidrag.cycle.regional_book import RegionalPosting
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.region.actions import book
 from statsbidrag.region.actions.clinics import Told, change_clinic, close_clinic, set_support
-from statsbidrag.region.actions.handing_over import VISIT_PAY, hand_over
+from statsbidrag.region.actions.handing_over import hand_over
 from statsbidrag.region.actions.settling import settle, withdraw
 from statsbidrag.region.models import Clinic, Forgetting, Notice, SettlementRun, VisitFile
 from statsbidrag.region.queries.book import book_of
 from statsbidrag.region.queries.diary import first_break
+from statsbidrag.region.queries.plan import VISIT_PAY
 from statsbidrag.region.queries.settlements import lines_of, total
 from statsbidrag.region.queries.years import scheme_of
 from statsbidrag.region.statements import statements_of

@@ -50,9 +50,8 @@ def save_texts(
         row = draft_row(begun)
         if texts == (row.texts if row else {}):
             return row
-        row = row or BoardDraft(region=begun.region, year=begun.year, version=0)
-        row.texts, row.version = texts, row.version + 1
-        row.changed, row.changed_by = now, planner.name
+        row = row or BoardDraft(region=begun.region, year=begun.year)
+        row.texts, row.changed, row.changed_by = texts, now, planner.name
         row.save()
         return row
 
@@ -80,9 +79,8 @@ def finish(visitor: Visitor | None, begun: RegionYear, *, approved: str, day: da
                 now,
                 by=planner.name,
             )
-        row = draft_row(begun) or BoardDraft(region=begun.region, year=begun.year, version=0)
-        row.document, row.version = entered, row.version + 1
-        row.changed, row.changed_by = now, planner.name
+        row = draft_row(begun) or BoardDraft(region=begun.region, year=begun.year)
+        row.document, row.changed, row.changed_by = entered, now, planner.name
         row.save()
         return entered
 

@@ -15,9 +15,9 @@ from statsbidrag.portal.letterhead import press
 from statsbidrag.portal.papers import Paper
 from statsbidrag.region import letterhead
 from statsbidrag.region.actions import book, diary
-from statsbidrag.region.actions.notices import tell
-from statsbidrag.region.letters import region_mail
+from statsbidrag.region.actions.clinic_mail import tell_clinic
 from statsbidrag.region.models import RegionDocument, SettledLine, SettlementRun, StatementPaper
+from statsbidrag.region.queries.plan import VISIT_PAY
 from statsbidrag.region.queries.settlements import lines_of, total
 from statsbidrag.region.queries.settling import settled_visits
 from statsbidrag.region.queries.years import scheme_of
@@ -25,8 +25,6 @@ from statsbidrag.region.statements import by_clinic, number_of, period_of, state
 from statsbidrag.region.writing import writing
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import in_words
-
-VISIT_PAY = "visit_pay"
 
 
 def hand_over(visitor: Visitor | None, run: SettlementRun, now: datetime) -> None:
@@ -56,11 +54,9 @@ def hand_over(visitor: Visitor | None, run: SettlementRun, now: datetime) -> Non
                 press().render(letter),
             )
             document = diary.enter(case, paper, now, by=planner.name)
-            StatementPaper.objects.create(run=run, clinic=clinic, kind="pdf", document=document)
+            StatementPaper.objects.create(run=run, clinic=clinic, document=document)
             _tell(run, own, document, now)
-        SettlementRun.objects.filter(pk=run.pk).update(
-            state="handed over", handed_over=now, handed_over_by=planner.name
-        )
+        SettlementRun.objects.filter(pk=run.pk).update(handed_over=now, handed_over_by=planner.name)
 
 
 def _unpaid(scheme: Scheme, run: SettlementRun, lines: Sequence[SettledLine]) -> Mapping[str, Sequence[UnpaidVisit]]:
@@ -90,13 +86,8 @@ def _post(run: SettlementRun, lines: Sequence[SettledLine], now: datetime, *, by
 
 def _tell(run: SettlementRun, lines: Sequence[SettledLine], document: RegionDocument, now: datetime) -> None:
     clinic = lines[0].clinic
-    tell(
-        clinic.email,
-        f"Avräkning {run.number} för {period_of(lines)} {run.year}",
-        region_mail(
-            run.region,
-            f"Avräkningen för {clinic.name} är klar: {in_words(total(lines)['kronor'])}.",
-            f"Avräkningsbeskedet är handling {document.case.number}-{document.number} och finns på enhetens skrivbord.",
-        ),
-        now,
+    says = (
+        f"Avräkningen för {clinic.name} är klar: {in_words(total(lines)['kronor'])}.",
+        f"Avräkningsbeskedet är handling {document.case.number}-{document.number} och finns på enhetens skrivbord.",
     )
+    tell_clinic(clinic, f"Avräkning {run.number} för {period_of(lines)} {run.year}", says, now)

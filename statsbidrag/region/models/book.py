@@ -107,14 +107,12 @@ class MandateMove(models.Model):
 class BoardDraft(models.Model):
     """The texts of the board paper (tjänsteutlåtande) as they are being written, by heading.
 
-    version   raised at every save, so that nobody overwrites what a colleague wrote meanwhile
     document  the paper as it was entered in the diary, once it is done
     """
 
     region = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     texts = models.JSONField(default=dict)
-    version = models.PositiveIntegerField(default=1)
     changed = models.DateTimeField()
     changed_by = models.CharField(max_length=200)
     document = models.OneToOneField("region.RegionDocument", models.PROTECT, null=True, related_name="+")

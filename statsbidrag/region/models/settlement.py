@@ -6,15 +6,14 @@ from django.db import models
 class SettlementRun(models.Model):
     """One settlement of a region's visits, numbered within its year.
 
-    through   the last day of the visits that it looked at
-    state     ``prepared`` and, once handed over, ``handed over``
+    through      the last day of the visits that it looked at
+    handed_over  None until it is; then nothing in it is taken back
     """
 
     region = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     through = models.DateField()
-    state = models.CharField(max_length=15, default="prepared")
     at = models.DateTimeField()
     by = models.CharField(max_length=200)
     handed_over = models.DateTimeField(null=True)
@@ -56,8 +55,12 @@ class StatementPaper(models.Model):
 
     run = models.ForeignKey(SettlementRun, models.PROTECT, related_name="statements")
     clinic = models.ForeignKey("region.Clinic", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10)
     document = models.OneToOneField("region.RegionDocument", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "clinic"], name="a_clinic_has_one_statement_in_a_settlement")
+        ]
 
 
 class Release(models.Model):

@@ -77,7 +77,7 @@ class ClinicDesk:
 
 def clinic_desk_of(begun: RegionYear, scheme: Scheme, clinic: Clinic) -> ClinicDesk:
     """Gives a clinic's year."""
-    papers = StatementPaper.objects.filter(clinic=clinic, run__year=scheme.year, kind="pdf")
+    papers = StatementPaper.objects.filter(clinic=clinic, run__year=scheme.year)
     application = support_of(scheme, clinic)
     may_still_apply = application.state == "none" and application.form is not None
     return ClinicDesk(

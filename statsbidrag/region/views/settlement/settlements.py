@@ -74,7 +74,7 @@ def settlement(request: Request, *, recipient: str, year: int, number: int) -> H
         run=run,
         lines=lines,
         total=reads.total(lines),
-        papers={each.clinic_id: each.document_id for each in run.statements.filter(kind="pdf")},
+        papers={each.clinic_id: each.document_id for each in run.statements.all()},
         lists=LISTS,
         months=MONTHS,
         rates=place.scheme.visit_pay.rates if place.scheme.visit_pay else (),

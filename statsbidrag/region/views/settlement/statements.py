@@ -21,7 +21,7 @@ def clinic_statements(request: Request, *, recipient: str, year: int) -> HttpRes
     """Shows a clinic's settlements, the newest first; one that is not handed over is the region's own yet."""
     place = clinic_place(recipient, year)
     assert place.clinic is not None, "the page is a clinic's"
-    papers = StatementPaper.objects.filter(clinic=place.clinic, run__year=year, kind="pdf").select_related("run")
+    papers = StatementPaper.objects.filter(clinic=place.clinic, run__year=year).select_related("run")
     found = [(each.run, lines_of(each.run, place.clinic.pk)) for each in papers.order_by("-run__number")]
     return show(
         request,
@@ -48,7 +48,7 @@ def clinic_statement(request: Request, *, recipient: str, year: int, number: int
 
 def _paper(place: Place, number: int) -> StatementPaper:
     runs = SettlementRun.objects.filter(region=place.region, year=place.year, number=number)
-    found = StatementPaper.objects.filter(run__in=runs, clinic=place.clinic, kind="pdf")
+    found = StatementPaper.objects.filter(run__in=runs, clinic=place.clinic)
     paper = found.select_related("run", "document__content").first()
     if paper is None:
         raise Http404
