@@ -75,7 +75,8 @@ def test_the_demonstration_is_not_mixed_in(tmp_path: Path) -> None:
 
 def test_it_does_not_start_on_the_demonstrations_database(tmp_path: Path) -> None:
     demonstration = {"STATSBIDRAG_DEMO": "1"}
-    for deed in (["migrate", "--verbosity", "0"], ["demonstrate"]):
+    both = [["migrate", "--verbosity", "0", "--database", database] for database in ("default", "region")]
+    for deed in (*both, ["demonstrate"]):
         assert really("-m", "statsbidrag.portal", *deed, data=tmp_path, **demonstration).returncode == 0
     serving = "from statsbidrag.portal.serving import make_ready; make_ready()"
     done = really("-c", serving, data=tmp_path)
