@@ -13,6 +13,7 @@ from statsbidrag.portal.views.forms import Form, filled
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions.visit_files import MOST_BYTES, explain, hand_in, keep, throw_away
 from statsbidrag.region.models import VisitFile
+from statsbidrag.region.queries.retention import retention
 from statsbidrag.region.queries.visit_files import AT_WORK, file_of, remembered_mapping
 from statsbidrag.region.views.visits.at import at
 from statsbidrag.region.views.visits.mapping import ColumnsForm, WordsForm
@@ -84,6 +85,7 @@ def visit_file(request: Request, *, recipient: str, year: int, number: int) -> H
         days=days_said(file.says),
         texts=column_texts(),
         meaning=meaning,
+        kept_for=retention().refused_rows.value,
         may_write=desk.may_write(request.visitor),
     )
 
