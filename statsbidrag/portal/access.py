@@ -176,7 +176,12 @@ class Visitor:
 
 def clinic_key(region: str, number: int) -> str:
     """Gives the key that roles at a clinic are held for."""
-    return f"{region}{_OF_A_CLINIC}{number}"
+    return f"{clinics_of(region)}{number}"
+
+
+def clinics_of(region: str) -> str:
+    """Gives how the keys of all of a region's clinics begin."""
+    return f"{region}{_OF_A_CLINIC}"
 
 
 def region_of(key: str) -> str:

@@ -14,7 +14,7 @@ from statsbidrag.exchange.settlement.lists import about
 from statsbidrag.exchange.settlement.settling import Settlement
 from statsbidrag.region import letterhead
 from statsbidrag.region.models import Clinic, GrantedSupport, RegionCase, SettledLine, SettlementRun
-from statsbidrag.terms.dates import MONTHS
+from statsbidrag.terms.dates import MONTHS, day_of_arrival
 
 PLACES = {"ordinary": "ordinarie", "extra": "utökat"}
 _OF_A_LINE = ("visits", "payable", "extended", "kronor", "ordinary", "charged", "to_be_coded", "by_assumption")
@@ -36,8 +36,8 @@ def statements_of(run: SettlementRun, lines: Iterable[SettledLine], scheme: Sche
     for clinic, own in by_clinic(lines):
         document = documents.get(clinic.pk)
         case = document.case if document else RegionCase(region=run.region, year=run.year, number="")
-        number, dated = (document.number, document.at.date()) if document else (0, run.at.date())
-        head = letterhead.head(case, dated, clinic=clinic, number=number)
+        number, dated = (document.number, document.at) if document else (0, run.at)
+        head = letterhead.head(case, day_of_arrival(dated), clinic=clinic, number=number)
         found.append(statement(run, own, scheme, head=head))
     return found
 

@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from statsbidrag.portal.access import AGENCY, Visitor
+from statsbidrag.portal.actions.invitations import invite
+from statsbidrag.portal.actions.roles import end_role
 from statsbidrag.portal.guards import GUARDS
-from statsbidrag.portal.models import Mail
+from statsbidrag.portal.models import Invitation, Mail, Role
 from statsbidrag.portal.queries.mail import outbox
 from statsbidrag.region.actions.notices import tell
 
@@ -64,6 +66,17 @@ def test_a_planners_rights_for_its_clinics_open_no_page_that_breaks(
             f"{method} {name}" for method in ("get", "post") if getattr(browser, method)(address).status_code >= 500
         ]
     assert not broken
+
+
+def test_what_a_planner_has_invited_to_ends_with_its_role(
+    planner: Visitor, someone: Callable[..., Visitor], clinic_of: ClinicOf, now: datetime
+) -> None:
+    other = someone("region_planner", "region-18")
+    for inviter in (planner, other):
+        invite(inviter, clinic_of("Karla")[1], "clinic_head", f"a{inviter.id}@exempel.se", link=str, now=now)
+    role = Role.objects.get(person=planner.id, kind="region_planner")
+    end_role(other, role.pk, now)
+    assert [each.invited_by_id for each in Invitation.objects.filter(revoked=None)] == [other.id]
 
 
 def test_a_planner_has_no_right_at_another_regions_clinics(

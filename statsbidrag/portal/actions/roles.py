@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.db.models import Q
+
 from statsbidrag.portal import access
 from statsbidrag.portal.access import AGENCY, Right, RoleKind, Visitor
 from statsbidrag.portal.actions import post
@@ -39,12 +41,17 @@ def begin(person: int, kind: str, recipient: str, now: datetime, *, by: int) -> 
 
 
 def finish(roles: Iterable[Role], now: datetime, *, by: int) -> None:
-    """Ends roles as a part of another deed; invitations by their holders that nobody has answered end with them."""
+    """Ends roles as a part of another deed; invitations by their holders that nobody has answered end with them.
+
+    A region's planner has invited to its clinics too.
+    """
     for role in roles:
         Role.objects.filter(pk=role.pk, ended=None).update(ended=now, ended_by_id=by)
-        Invitation.objects.filter(
-            invited_by_id=role.person_id, recipient=role.recipient, accepted=None, revoked=None
-        ).update(revoked=now)
+        there = Q(recipient=role.recipient)
+        if role.kind == "region_planner":
+            there |= Q(recipient__startswith=access.clinics_of(role.recipient))
+        waiting = Invitation.objects.filter(there, invited_by_id=role.person_id, accepted=None, revoked=None)
+        waiting.update(revoked=now)
 
 
 def end_role(visitor: Visitor | None, role_id: int, now: datetime) -> Role:

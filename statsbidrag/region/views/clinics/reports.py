@@ -14,6 +14,7 @@ from statsbidrag.region.actions.report_booking import book_reports, may_be_remin
 from statsbidrag.region.queries.line_reports import REPORT_STATES, Reporter, reporters, sums
 from statsbidrag.region.views.place import Place, place_of
 from statsbidrag.region.writing import sent
+from statsbidrag.terms.dates import day_of_arrival
 
 _ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
@@ -87,7 +88,7 @@ def _cells(each: Reporter, asked: tuple[str, ...], state: str) -> tuple[Cell, ..
         each.name,
         state,
         each.asked.last_day.value,
-        latest.sent.date() if latest and latest.sent else None,
+        day_of_arrival(latest.sent) if latest and latest.sent else None,
         latest.number if latest else None,
         each.received or None,
         each.used,

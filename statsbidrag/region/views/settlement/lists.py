@@ -14,6 +14,7 @@ from statsbidrag.region.models import SettlementRun
 from statsbidrag.region.queries.settlement_lists import whole_list
 from statsbidrag.region.queries.settlements import lines_of
 from statsbidrag.region.statements import statements_of
+from statsbidrag.terms.dates import day_of_arrival
 from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.made_up import MADE_UP
 
@@ -49,11 +50,12 @@ def list_response(kind: str, ending: str, run: SettlementRun, *, scheme: Scheme,
     statements = statements_of(run, lines, scheme)
     if kind == "underlag":
         return download(settlement_basis(statements, scheme), name, _ENDINGS[ending], today)
-    vouchers = booking_orders(statements, scheme, run.at.date())
+    made = day_of_arrival(run.at)
+    vouchers = booking_orders(statements, scheme, made)
     if ending != "si":
         return download(booking_order_table(vouchers, scheme), name, _ENDINGS[ending], today)
     region, remark = rules.recipients()[run.region], MADE_UP if settings.DEMONSTRATION else ""
-    content = booking_order_file(vouchers, scheme, region, run.at.date(), remark=remark)
+    content = booking_order_file(vouchers, scheme, region, made, remark=remark)
     response = HttpResponse(content, content_type="text/plain; charset=cp437")
     response["Content-Disposition"] = f'attachment; filename="{name}.si"'
     return response
