@@ -58,7 +58,7 @@ def _report(stage: Stage, form: Form, who: Visitor, *, paid: int, at: datetime) 
     [recipient], year = who.recipients(), stage.year
     chance = random.Random(f"{stage.seed} {recipient} report")  # noqa: S311  # a play
     short = not stage.behaviours[recipient].used_part
-    report_draft.begin(who, year, recipient, at)
+    begun = report_draft.begin(who, year, recipient, at)
     if short:
         report_draft.choose_short_path(who, year, recipient, short=True)
     background = {**background_of(year, recipient), "nothing_used": "yes" if short else "no"}
@@ -67,7 +67,9 @@ def _report(stage: Stage, form: Form, who: Visitor, *, paid: int, at: datetime) 
     for page in form.pages:
         own = {one.id: _as_written(answers[one.id]) for one in ids_of(page) if one.id in answers}
         if own and page.by == "recipient":
-            report_draft.save_page(who, year, recipient, page.id, written=Written(own), version=0, now=at)
+            written = Written(own, {id: _CONFIRMED for id in own if begun.answers.get(id, own[id]) != own[id]})
+            version = begun.version(page.id)  # what is known from elsewhere is filled in already
+            report_draft.save_page(who, year, recipient, page.id, written=written, version=version, now=at)
     notes = {check.id: _CONFIRMED for check in outcome.fired("warning")}
     report_draft.save_page(who, year, recipient, CHECK, written=Written(notes=notes), version=0, now=at)
     locked = report.lock(who, year, recipient, at)

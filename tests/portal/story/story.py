@@ -14,7 +14,7 @@ def the_clock_moves(cast: Cast, to: str) -> None:
     anyone = cast("Allmänheten")
     anyone.follow("Flytta klockan")
     anyone.press(f"Flytta hit till {to}")
-    anyone.see("Här är vi")
+    anyone.see(f"{to} Här är vi")
 
 
 def the_officer_allocates_and_opens(cast: Cast) -> None:

@@ -226,7 +226,7 @@ def _of(cast: Cast, clinic: str, role: str = _NURSE) -> Actor:
 
 def _accepts(someone: Actor) -> Actor:
     someone.follow("Läs e-posten")
-    someone.follow("http")
+    someone.follow("/inbjudan/")
     someone.press("Tacka ja")
     return someone
 
