@@ -15,6 +15,8 @@ from portal.story.story import FIRST_HALF, SECOND_HALF, tell
 from portal.story.third_part import THIRD_PART
 from portal.story.walking import Walker, Way
 from portal.story.with_plain_http import PlainCast
+from region.story import orebro, reporting, stockholm
+from region.story.test_story import BETWEEN
 from servers.served import served
 
 from statsbidrag.portal.demonstration.people import CHARACTERS
@@ -41,6 +43,7 @@ NO_PAGES_OF_THEIR_OWN = {
     "letters_progress": "is a part of the page of letters",
     "decision_preview": "is a letter, to be read while a decision waits",
     "region_desk": "leads on to the newest year that has begun",
+    "clinic_desk": "leads on to the newest year that has begun",
 }
 
 
@@ -78,7 +81,18 @@ AFTER_THE_PAYMENT = (
     FormPage("region_planner", "region/region-01/2025/mottaget/", "För in i boken"),
     FormPage("region_planner", "region/region-01/2025/medarbetare/", "Skicka inbjudan"),
     FormPage("mandate_holder", "region/region-01/2025/delegationsbeslut/", "Besluta"),
+    FormPage("region_planner", "region/region-01/2025/utbetalningar/", "För in i boken"),
+    FormPage("planner_orebro", "region/region-18/2025/enheter/ny/", "Spara"),
+    FormPage("planner_orebro", "region/region-18/2025/enheter/9/uppgifter/", "Lägg till indexvärdet"),
+    FormPage("planner_orebro", "region/region-18/2025/fast-ersattning/9/moten/", "Anteckna mötet"),
+    FormPage("planner_orebro", "region/region-18/2025/besok/", "Lämna in filen"),
+    FormPage("clinic", "enhet/region-18-clinic-10/2025/besok/nytt/", "Spara besöket"),
+    FormPage("clinic", "enhet/region-18-clinic-10/2025/besok/erbjudanden/", "Erbjuden"),
+    FormPage("clinic_head", "enhet/region-18-clinic-15/2025/ansokan/plan/", "Nästa"),
 )
+# What the regions do between the payment and the reports, and in February; some of it is left undone, to be seen.
+DURING_THE_YEAR = (*BETWEEN, orebro.another_centre_has_only_begun_to_apply)
+IN_FEBRUARY = (*stockholm.IN_FEBRUARY, *reporting.IN_FEBRUARY, orebro.the_year_is_settled_but_not_handed_over)
 
 
 class Walk(NamedTuple):
@@ -100,7 +114,8 @@ def walk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Walk:
         looker = Looker(browser, running.url, early_sessions)
         own = [way for way in early if "/organisation/" in way.address]
         seen, sent = looker.look(own), looker.send(WHILE_OPEN)
-        tell(cast, (*SECOND_HALF, *THIRD_PART))
+        begins, *goes_on = THIRD_PART
+        tell(cast, (*SECOND_HALF, *DURING_THE_YEAR, begins, *IN_FEBRUARY, *goes_on))
         late, late_files, late_sessions = _ways(running.url, ROLES)
         looker = Looker(browser, running.url, late_sessions)
         known = {way.name for way in (*own, *late)}
@@ -110,7 +125,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Walk:
 
 
 @pytest.mark.shows("adm-06", "adm-08", "adm-10", "adm-12", "adm-21")
-def test_a_round_is_lived_from_the_open_call_to_the_account_without_javascript(walk: Walk) -> None:
+def test_a_round_and_two_regions_years_are_lived_to_the_account_without_javascript(walk: Walk) -> None:
     assert "Huvudboken går jämnt ut" in walk.verified
 
 

@@ -13,6 +13,7 @@ from statsbidrag.region.models import Clinic, RegionYear
 from statsbidrag.region.queries.years import region_year, scheme_of
 
 _CLINIC = PreparedObjects[Clinic](lambda: Clinic.objects.filter(region=RECIPIENT, number=ID).order_by())
+_LONGEST_NUMBER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,14 @@ def clinic_place(recipient: str, year: int) -> Place:
     """Gives the place of a clinic's own page; ``recipient`` is the clinic's key."""
     region = region_of(recipient)
     number = recipient.rpartition("-")[2]
-    known = number.isascii() and number.isdigit() and clinic_key(region, int(number)) == recipient
+    known = (
+        number.isascii()
+        and number.isdigit()
+        and len(number) < _LONGEST_NUMBER
+        and clinic_key(region, int(number)) == recipient
+    )
     clinic = _CLINIC.one({RECIPIENT: region, ID: int(number)}) if known else None
-    if clinic is None:
+    if clinic is None or clinic_key(region, clinic.number) != recipient:
         raise Http404
     at = place_of(region, year)
     return Place(region, recipient, year, at.begun, at.scheme, clinic)

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script
 from portal.story.story import FIRST_HALF, SECOND_HALF, tell, the_clock_moves, the_newcomer_becomes_agent
 from portal.story.with_plain_http import PlainCast
+from region.story.test_story import BETWEEN
 from servers.browser import chromium
 from servers.served import served
 
@@ -49,6 +50,15 @@ AFTER_THE_PAYMENT = (
     Picture("08-round-desk", "officer", f"{_ROUND}/"),
     Picture("09-payments", "finance", f"{_ROUND}/utbetalningar/"),
     Picture("10-recipient-case", "newcomer", f"{_OWN}/2025/"),
+)
+
+_STOCKHOLM, _OREBRO = "region/region-01/2025", "region/region-18/2025"
+DURING_THE_YEAR = (
+    Picture("11-region-desk", "region_planner", f"{_STOCKHOLM}/"),
+    Picture("12-region-plan", "region_planner", f"{_STOCKHOLM}/plan/"),
+    Picture("13-settlement", "planner_orebro", f"{_OREBRO}/avrakningar/1/"),
+    Picture("14-statement", "newcomer", "enhet/region-18-clinic-9/2025/avrakningar/"),
+    Picture("15-visit-narrow", "clinic", "enhet/region-18-clinic-10/2025/besok/nytt/", _NARROW, "main form"),
 )
 
 
@@ -95,6 +105,8 @@ def main() -> None:
         take(browser, running.url, ON_THE_LAST_DAY, folder)
         tell(cast, SECOND_HALF)
         take(browser, running.url, AFTER_THE_PAYMENT, folder)
+        tell(cast, BETWEEN)
+        take(browser, running.url, DURING_THE_YEAR, folder)
 
 
 if __name__ == "__main__":

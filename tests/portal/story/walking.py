@@ -11,7 +11,8 @@ from lxml import html
 from statsbidrag.portal.guards import GUARDS
 
 _YEAR = 2025
-_RECIPIENTS = ("municipality-0484", "municipality-0486", "region-01", "region-18")
+# Kumla vårdcentral has only begun to apply.
+_RECIPIENTS = ("municipality-0484", "municipality-0486", "region-01", "region-18", "region-18-clinic-15")
 _SECONDS = 30
 # They sign in or out, and have nothing to show.
 _LEADING_ELSEWHERE = frozenset({"step_in", "sign_in_start", "sign_in_answer"})

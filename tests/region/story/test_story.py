@@ -15,12 +15,15 @@ from portal.story.with_browser import BrowserCast
 from region.story import orebro, reporting, stockholm
 from servers.served import served
 
-WHOLE_YEAR: Sequence[Callable[[Cast], None]] = (
-    partial(the_clock_moves, to="Beslutad"),
+BETWEEN: Sequence[Callable[[Cast], None]] = (
     *stockholm.BEFORE_THE_PAYMENT,
     partial(the_clock_moves, to="Utbetald"),
     *stockholm.DURING_THE_YEAR,
     *orebro.DURING_THE_YEAR,
+)
+WHOLE_YEAR: Sequence[Callable[[Cast], None]] = (
+    partial(the_clock_moves, to="Beslutad"),
+    *BETWEEN,
     partial(the_clock_moves, to="Redovisning"),
     *stockholm.IN_FEBRUARY,
     *reporting.IN_FEBRUARY,

@@ -9,7 +9,7 @@ from statsbidrag.cycle.form import Field, Page
 from statsbidrag.portal.views.questions.asking import ids_of
 
 Written = dict[str, str | list[str]]
-_LARGEST_VERSION = 2**31 - 1
+_LARGEST_VERSION, _LONGEST_VERSION = 2**31 - 1, 10
 
 
 def answers_sent(sent: QueryDict, page: Page, kept: Mapping[str, str | list[str]]) -> Written:
@@ -26,7 +26,7 @@ def answers_sent(sent: QueryDict, page: Page, kept: Mapping[str, str | list[str]
 
 def version_sent(sent: QueryDict) -> int:
     """Gives the version that whoever wrote began with; 0 where none can be read."""
-    text = sent.get("version", "")
+    text = sent.get("version", "")[:_LONGEST_VERSION]
     return min(int(text), _LARGEST_VERSION) if text.isascii() and text.isdigit() else 0
 
 

@@ -36,7 +36,7 @@ def repayments(request: Request, *, year: int) -> HttpResponse:
         report_states=REPORT_STATES,
         batch=len(batch),
         batch_sum=sum(one.unused for one in batch),
-        prepared=int(prepared) if prepared.isascii() and prepared.isdigit() else None,
+        prepared=int(prepared) if prepared.isascii() and prepared.isdigit() and len(prepared) < 10 else None,
         rules=repayment_rules(year),
         may_prepare=access.may(request.visitor, "prepare decision"),
         may_hear=access.may(request.visitor, "hear"),

@@ -16,6 +16,7 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.report_draft import CHECK, Standing, standing_draft
 from statsbidrag.portal.views.forms import Form, filled, once
 from statsbidrag.portal.views.questions.reading import pages_to_read
+from statsbidrag.portal.views.questions.sent import version_sent
 from statsbidrag.portal.views.recipient.report.place import context
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.terms.faults import Fault
@@ -63,8 +64,7 @@ def _keep_notes(request: Request, standing: Standing) -> None:
         return
     known = {check.id for check in standing.form.checks}
     kept = {**standing.notes, **{id: str(text) for id, text in notes.items() if id in known}}
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isascii() and sent.isdigit() else 0
+    version = version_sent(request.POST)
     where = (standing.draft.year, standing.draft.recipient)
     deeds.save_page(request.visitor, *where, CHECK, written=Written(notes=kept), version=version, now=request.now)
 
