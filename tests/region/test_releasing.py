@@ -13,7 +13,7 @@ from statsbidrag.portal.actions.region_figures import as_file, bring, read_file
 from statsbidrag.portal.models import ReleasedFigures
 from statsbidrag.portal.queries.report_sources import sources
 from statsbidrag.region.actions.releasing import hand_over_waiting, handed_over, release
-from statsbidrag.region.models import Clinic, RegionDocument, Release
+from statsbidrag.region.models import Clinic, Forgetting, RegionDocument, Release
 from statsbidrag.terms.faults import Fault
 
 ClinicOf = Callable[[str], tuple[Clinic, str]]
@@ -116,3 +116,12 @@ def test_the_page_shows_what_would_leave_and_lets_it_out(
     assert Release.objects.count() == 1
     file = browser.get(f"/region/{orebro}/2025/till-rapporten/1/{OREBRO_TOWN}.json")
     assert read_file(file.content).figures["visits"]["value"] == 12
+
+
+def test_nothing_is_summed_up_once_the_pseudonyms_are_dropped(
+    planner: Visitor, orebro: str, lived_in: None, now: datetime, browser_of: Callable[[Visitor | None], Client]
+) -> None:
+    Forgetting.objects.create(region=orebro, through=date(2025, 12, 31), visits=19, at=now, by="P")
+    page = browser_of(planner).get(f"/region/{orebro}/2025/till-rapporten/").content.decode()
+    assert "är gallrade" in page
+    assert "Släpp siffrorna" not in page

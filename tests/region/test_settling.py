@@ -303,3 +303,34 @@ def test_a_visit_that_moves_to_another_clinic_is_taken_from_one_and_paid_to_the_
     lines = {line.clinic_id: line for line in lines_of(settle(planner, planned, 2025, month=9, now=now))}
     assert (lines[karla.pk].kronor, lines[karla.pk].correction) == (-2_500, True)
     assert (lines[varberga.pk].kronor, lines[varberga.pk].correction) == (1_800, False)
+
+
+def test_no_two_settlements_of_a_year_share_a_voucher(
+    planner: Visitor, karla: Clinic, planned: str, now: datetime, browser_of: Callable[[Visitor | None], Client]
+) -> None:
+    karla.form, karla.cost_centre = "own", "2210"
+    karla.save()
+    vouchers = []
+    for month in (8, 9):
+        visit(karla, date(2025, month, 12), f"child {month}")
+        run = settle(planner, planned, 2025, month=month, now=now)
+        hand_over(planner, run, now)
+        file = f"/region/{planned}/2025/avrakningar/{run.number}/bokforingsorder.csv"
+        listed = browser_of(planner).get(file).content.decode("utf-8-sig").splitlines()[1:]
+        vouchers.append({line.split(",")[0] for line in listed})
+    assert vouchers == [{"UH 1"}, {"UH 2"}]
+
+
+def test_visits_that_two_clinics_have_are_pointed_out_before_they_are_paid_to_both(
+    planner: Visitor,
+    karla: Clinic,
+    varberga: Clinic,
+    planned: str,
+    now: datetime,
+    browser_of: Callable[[Visitor | None], Client],
+) -> None:
+    for clinic in (karla, varberga):
+        visit(clinic, date(2025, 9, 12), "both", also_elsewhere=True)
+    settle(planner, planned, 2025, month=9, now=now)
+    page = browser_of(planner).get(f"/region/{planned}/2025/avrakningar/1/").content.decode()
+    assert "Två enheter har lämnat in samma besök" in page

@@ -10,7 +10,7 @@ from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.exchange.hand_over import booking_order_file, booking_order_table, booking_orders, settlement_basis
 from statsbidrag.portal import rules
 from statsbidrag.portal.lists import Ending, download
-from statsbidrag.region.models import SettlementRun
+from statsbidrag.region.models import SettlementRun, StatementPaper
 from statsbidrag.region.queries.settlement_lists import whole_list
 from statsbidrag.region.queries.settlements import lines_of
 from statsbidrag.region.statements import statements_of
@@ -51,7 +51,7 @@ def list_response(kind: str, ending: str, run: SettlementRun, *, scheme: Scheme,
     if kind == "underlag":
         return download(settlement_basis(statements, scheme), name, _ENDINGS[ending], today)
     made = day_of_arrival(run.at)
-    vouchers = booking_orders(statements, scheme, made)
+    vouchers = booking_orders(statements, scheme, made, first=_first_voucher(run))
     if ending != "si":
         return download(booking_order_table(vouchers, scheme), name, _ENDINGS[ending], today)
     region, remark = rules.recipients()[run.region], MADE_UP if settings.DEMONSTRATION else ""
@@ -59,3 +59,9 @@ def list_response(kind: str, ending: str, run: SettlementRun, *, scheme: Scheme,
     response = HttpResponse(content, content_type="text/plain; charset=cp437")
     response["Content-Disposition"] = f'attachment; filename="{name}.si"'
     return response
+
+
+def _first_voucher(run: SettlementRun) -> int:
+    """The number of the settlement's first voucher: no two settlements of a year share one, whoever runs a clinic."""
+    earlier = StatementPaper.objects.filter(run__region=run.region, run__year=run.year, run__number__lt=run.number)
+    return 1 + earlier.count()

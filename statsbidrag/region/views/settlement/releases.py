@@ -13,10 +13,12 @@ from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.forms import Form, filled
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions import releasing
+from statsbidrag.region.actions.settling import refuse_partial
 from statsbidrag.region.models import Release
 from statsbidrag.region.queries.figures import figures_of
-from statsbidrag.region.views.place import place_of
+from statsbidrag.region.views.place import Place, place_of
 from statsbidrag.region.writing import sent
+from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.kronor import grouped, in_words
 
 # What each figure is called on the page; a figure that leaves and has no name here stands by its own.
@@ -68,7 +70,8 @@ def releases(request: Request, *, recipient: str, year: int) -> HttpResponse:
 
     if answer := sent(request, form, do):
         return answer
-    figures = {key: releasing.as_stored(told) for key, told in figures_of(place.scheme).items()}
+    fault = _not_now(place)
+    figures = {} if fault else {key: releasing.as_stored(told) for key, told in figures_of(place.scheme).items()}
     made = list(Release.objects.filter(region=place.region, year=year).order_by("-number"))
     return show(
         request,
@@ -76,7 +79,8 @@ def releases(request: Request, *, recipient: str, year: int) -> HttpResponse:
         **place.shown,
         form=form,
         parts=[(rules.recipients()[key].name, list(_rows(told))) for key, told in figures.items()],
-        changed=not made or made[0].figures != figures,
+        fault=fault,
+        changed=not fault and (not made or made[0].figures != figures),
         made=[(each, [(key, rules.recipients()[key].name) for key in each.figures]) for each in made],
         least=rules.book().small_numbers.threshold,
         may_release=may(request.visitor, "plan region", recipient),
@@ -93,6 +97,15 @@ def release_file(_request: Request, *, recipient: str, year: int, number: int, r
     response = HttpResponse(as_file(found), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="siffror-{year}-{number}-{receiver}.json"'
     return response
+
+
+def _not_now(place: Place) -> Fault | None:
+    """Why the figures cannot be summed up now, where that is so."""
+    try:
+        refuse_partial(place.region, place.year, "siffrorna")
+    except Fault as fault:
+        return fault
+    return None
 
 
 def _rows(figures: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str, str, str]]:

@@ -14,6 +14,7 @@ from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions import handing_over, settling
 from statsbidrag.region.models import SettlementRun
 from statsbidrag.region.queries import settlements as reads
+from statsbidrag.region.queries.visits import claims
 from statsbidrag.region.views.place import Place, place_of
 from statsbidrag.region.views.settlement.lists import LISTS, list_response
 from statsbidrag.region.writing import sent
@@ -69,6 +70,7 @@ def settlement(request: Request, *, recipient: str, year: int, number: int) -> H
     return show(
         request,
         "region/settlement/settlement.html",
+        claimed=_claimed(run) if run.handed_over is None else 0,
         **place.shown,
         form=form,
         run=run,
@@ -114,6 +116,11 @@ def known_run(place: Place, number: int) -> SettlementRun:
     if run is None:
         raise Http404
     return run
+
+
+def _claimed(run: SettlementRun) -> int:
+    """How many visits several clinics have handed in, and each is paid for as it stands."""
+    return sum(claim.day <= run.through for claim in claims(run.region, run.year))
 
 
 def _last_month(request: Request, year: int) -> Any:
