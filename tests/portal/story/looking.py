@@ -160,7 +160,7 @@ def _send(page: Page, url: str, form: AnEmptyForm) -> Sent:
     with page.expect_navigation():
         buttons.nth(best(form.button, buttons.all_text_contents())).click()
     with suppress(PlaywrightTimeout):  # the page's own script takes the reader there, a moment after the page is set
-        page.wait_for_function("document.activeElement !== document.body", timeout=5000)
+        page.wait_for_function("document.activeElement !== document.body", timeout=15_000)
     focus = page.evaluate("document.activeElement.className")
     violations = [fault for _, facts in _at_both_widths(page) for fault in facts["violations"]]
     return Sent(
