@@ -6,7 +6,6 @@ from portal.story.actor import Actor, Cast
 from region.story.papers import AN_EXTRACT, ASKED, BAD_ROWS, WITHOUT_BAD_ROWS, Line, amount, lines_of, text_of, to_mend
 
 _PLANNER, _HEAD, _NURSE = "Regionplanerare i Örebro", "Ny användare utan roll", "BVC-sjuksköterska"
-_AGENT = "Ombud i Örebro"
 _CENTRE, _ELSEWHERE, _OWN = "Tybble vårdcentral", "Kumla vårdcentral", "Varberga vårdcentral"
 _FIXED, _JOINT, _APRIL = 1_800, 2_500, "2025-04"
 _REASON = "Barn-CNI är över 2, och planen visar att det finns tid (påhittat)."
