@@ -19,6 +19,7 @@ from statsbidrag.portal import environment, serving
 )
 def command(*, host: str, port: int, workers: int, demonstration: bool, data: Path | None) -> None:
     """Serve the e-service; all other settings come from the environment."""
+    serving.require_free(host, port)
     environment.say(demonstration=demonstration, data=data)
     serving.make_ready()
     click.echo(f"statsbidrag svarar på http://{host}:{port}/  (Ctrl-C avslutar)")

@@ -1,5 +1,7 @@
 """Starts the service: a database that is up to date, processes that answer, and one that does what can wait."""
 
+import errno
+import socket
 import subprocess
 import sys
 
@@ -18,6 +20,24 @@ from statsbidrag.terms.faults import Fault
 
 _WAITING = 2048
 _PORTAL = (sys.executable, "-m", "statsbidrag.portal")
+
+
+def require_free(host: str, port: int) -> None:
+    """Raises Fault where another program answers at the port already, or nobody can answer there.
+
+    The server would share the port with the other one, and people would be answered now by one and now by the other.
+    """
+    where = f"{host}:{port}"
+    try:
+        kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(kind, socket.SOCK_STREAM) as asking:
+            asking.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what was closed just now does not count
+            asking.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            remedy = "Stoppa det andra programmet, eller välj en annan port med --port."
+            raise Fault(where, "Porten är upptagen.", remedy) from None
+        raise Fault(where, "Det går inte att svara på den adressen.", "Välj en annan med --host och --port.") from None
 
 
 def make_ready() -> None:
