@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 ASSETS := statsbidrag/portal/static/vendor/ready
 
-.PHONY: run play test test-served test-core test-pages test-region test-engines check bench pictures setup setup-test setup-spark lint lock clean
+.PHONY: run play test test-walk test-story test-core test-engines test-pages test-region check bench pictures setup setup-test setup-spark lint lock clean
 
 run: setup $(ASSETS)
 	$(BIN)/statsbidrag serve --demonstration
@@ -18,26 +18,31 @@ play: setup
 
 test: setup-test $(ASSETS) lint
 	$(BIN)/python tests/servers/needs.py
-	$(MAKE) --no-print-directory --jobs=3 --output-sync=target test-served test-core test-pages test-region test-engines
+	$(MAKE) --no-print-directory --jobs=3 --output-sync=target test-walk test-story test-core test-engines test-pages test-region
 
 # Parts that are done side by side, the longest first; what rests on the database is tried on both engines.
-test-served:
-	$(BIN)/pytest $(SERVED)
+test-walk:
+	$(BIN)/pytest $(WALK)
+
+test-story:
+	$(BIN)/pytest $(STORY)
 
 test-core:
 	$(BIN)/pytest --ignore=tests/portal --ignore=tests/region
 
+test-engines:
+	$(BIN)/python tests/servers/postgres.py $(BIN)/pytest $(ON_BOTH_ENGINES) $(APART)
+
 test-pages:
-	$(BIN)/pytest tests/portal $(addprefix --ignore=,$(SERVED))
+	$(BIN)/pytest tests/portal $(APART)
 
 test-region:
-	$(BIN)/pytest tests/region $(addprefix --ignore=,$(SERVED))
+	$(BIN)/pytest tests/region $(APART)
 
-test-engines:
-	$(BIN)/python tests/servers/postgres.py $(BIN)/pytest $(ON_BOTH_ENGINES) $(addprefix --ignore=,$(SERVED))
-
-SERVED := $(addprefix tests/portal/,faults/test_killed.py faults/test_real_settings.py story test_accessibility.py) \
-	$(wildcard tests/region/story)
+# What is tried on a service that is really served, in a browser or by a plain program.
+WALK := tests/portal/test_accessibility.py tests/region/story
+STORY := $(addprefix tests/portal/,story faults/test_killed.py faults/test_real_settings.py)
+APART := $(addprefix --ignore=,$(WALK) $(STORY))
 ON_BOTH_ENGINES := $(wildcard $(addprefix tests/portal/,account cases payments people public recipient repayments report round test_*deeds.py \
 	faults/test_hostile_input.py faults/test_manners.py faults/test_others.py) tests/region)
 
