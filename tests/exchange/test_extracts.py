@@ -65,7 +65,7 @@ def visits_in(done: Normalised) -> list[dict[str, Any]]:
 
 def refused_in(done: Normalised) -> list[dict[str, str]]:
     assert done.refused_file
-    return list(csv.DictReader(done.refused_file.read_text(encoding="utf-8-sig").splitlines()))
+    return list(csv.DictReader(done.refused_file.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
 
 
 def written_under(folder: Path) -> str:
@@ -170,7 +170,30 @@ def test_good_rows_are_kept_and_bad_ones_come_back_with_row_column_value_and_rea
     assert list(rows[0]) == [*HEADINGS, "rad", "fel"]
     told = {row["rad"]: row["fel"] for row in rows}
     assert told["4"] == "Raden har för få värden."
-    assert "Dagen ligger i framtiden" in told["3"]
+    assert "Besöksdag: Dagen ligger i framtiden" in told["3"]
+    assert "Vårdcentral eller BVC: " in told["3"]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_refused_rows_come_back_with_the_extracts_own_delimiter_and_can_be_read_again(
+    tmp_path: Path, delimiter: str
+) -> None:
+    path = tmp_path / "uttag.csv"
+    path.write_text(text_of([ROW, (*ROW[:3], "två", *ROW[4:])], delimiter=delimiter), encoding="utf-8", newline="")
+    back = understood(path).refused_file
+    assert back
+    first, row = back.read_text(encoding="utf-8-sig").splitlines()
+    assert first == delimiter.join((*HEADINGS, "rad", "fel"))
+    assert "Barnets ålder i hela månader: " in row
+    back.write_text(f"{first}\n{row.replace('två', '2')}\n", encoding="utf-8-sig")
+    assert [row["child_months"] for row in visits_in(understood(back))] == [2]
+
+
+def test_refused_rows_of_a_parquet_file_come_back_with_commas(tmp_path: Path) -> None:
+    columns = dict(zip(HEADINGS, ([cell] for cell in (*ROW[:3], "två", *ROW[4:])), strict=True))
+    back = understood(parquet_of(tmp_path, columns)).refused_file
+    assert back
+    assert back.read_text(encoding="utf-8-sig").startswith("Enhet,Datum,")
 
 
 def test_a_file_of_refused_rows_is_mended_and_handed_in_as_it_is(tmp_path: Path) -> None:

@@ -85,8 +85,10 @@ def normalise(
     if faults := undecided(extract, mapping, checks):
         raise faults[0] if len(faults) == 1 else Faults(faults)
     desk = _Desk(extract, mapping, checks)
+    texts = {column.id: column.text for column in checks.columns.columns}
     with ExitStack() as files:
-        refused = RefusedFile(files.enter_context(whole(to.refused)), extract.headings)
+        back = files.enter_context(whole(to.refused))
+        refused = RefusedFile(back, extract.headings, delimiter=extract.delimiter, texts=texts)
         visits = files.enter_context(whole(to.visits))
         with pq.ParquetWriter(visits, desk.schema, compression="zstd") as writer:
             for chunk in extract.chunks():

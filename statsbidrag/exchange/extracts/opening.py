@@ -48,6 +48,11 @@ class Extract:
     written: str
     _text: TextFile | None = None
 
+    @property
+    def delimiter(self) -> str:
+        """What stands between its values; a comma where it is no text."""
+        return self._text.delimiter if self._text else ","
+
     def chunks(self) -> Iterator[Chunk]:
         """Gives its rows; raises Fault where it cannot be read to its end."""
         return _chunks_of_parquet(self.path) if self._text is None else _chunks_of_text(self._text)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -21,18 +21,24 @@ class RefusedRow:
     row: int
     misfits: tuple[Misfit, ...]
 
-    @property
-    def why(self) -> str:
-        """Every reason on one line."""
-        return " ".join(f"{each.column}: {each.why}" if each.column else each.why for each in self.misfits)
+    def why(self, texts: Mapping[str, str]) -> str:
+        """Gives every reason on one line; ``texts`` has what people call the columns, others go by their heading."""
+        return " ".join(
+            f"{texts.get(each.column, each.column)}: {each.why}" if each.column else each.why for each in self.misfits
+        )
 
 
 class RefusedFile:
-    """A CSV with the extract's own columns, and two more that say which row it was and why it was refused."""
+    """A CSV written as the extract is, with its own columns and two more: which row it was and why it was refused.
 
-    def __init__(self, file: IO[bytes], headings: Sequence[str]) -> None:
+    delimiter   the extract's own, since that is what the program it came from and goes back to splits at
+    texts       what people call each column of a visit file
+    """
+
+    def __init__(self, file: IO[bytes], headings: Sequence[str], *, delimiter: str, texts: Mapping[str, str]) -> None:
         self._text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
-        self._writer = csv.writer(self._text, lineterminator="\r\n")
+        self._writer = csv.writer(self._text, delimiter=delimiter, lineterminator="\r\n")
+        self._texts = texts
         self._own = [at for at, heading in enumerate(headings) if folded(heading) in (ROW_HEADING, REASON_HEADING)]
         self._width = len(headings)
         self._write([plain_text(heading) for heading in headings], ROW_HEADING, REASON_HEADING)
@@ -40,7 +46,7 @@ class RefusedFile:
     def add(self, row: RefusedRow, cells: Sequence[str], shown: list[RefusedRow]) -> None:
         """Writes a row as it came, whoever hands it over having left out personal numbers; the first are also shown."""
         padded = [*cells, *[""] * (self._width - len(cells))]
-        self._write([plain_text(cell) for cell in padded], str(row.row), row.why)
+        self._write([plain_text(cell) for cell in padded], str(row.row), row.why(self._texts))
         if len(shown) < _MOST_SHOWN:
             shown.append(row)
 
