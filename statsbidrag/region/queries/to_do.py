@@ -36,7 +36,8 @@ def to_do(plan: RegionPlan) -> list[ToDo]:
         clinic__region=plan.begun.region, year=plan.begun.year, sent__isnull=False, withdrawn=None, decision=None
     ).count()
     if waiting:
-        first.append(ToDo(f"Besluta om {waiting} ansökningar om fast ersättning", "applications"))
+        what = "en ansökan" if waiting == 1 else f"{waiting} ansökningar"
+        first.append(ToDo(f"Besluta om {what} om fast ersättning", "applications"))
     return [*first, *sorted(_by_day(plan), key=lambda each: each.by or _LONG)]
 
 

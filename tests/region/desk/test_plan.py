@@ -10,7 +10,7 @@ from statsbidrag.region.actions.adopting import adopt, revise
 from statsbidrag.region.actions.paying import pay_out, take_back
 from statsbidrag.region.actions.planning import add_project, plan_sums, remove_project
 from statsbidrag.region.actions.receiving import give_back, receive
-from statsbidrag.region.models import BookPosting, Clinic, GrantedSupport, RegionDocument, RegionYear
+from statsbidrag.region.models import BookPosting, Clinic, GrantedSupport, RegionDocument, RegionYear, SupportApplication
 from statsbidrag.region.queries.balance import balance_of
 from statsbidrag.region.queries.plan import FIXED_SUPPORT, VISIT_PAY, plan_of
 from statsbidrag.region.queries.to_do import to_do
@@ -251,6 +251,16 @@ def test_support_that_is_granted_after_the_boards_decision_has_nothing_planned_a
     assert "Planera fast ersättning till Karla vårdcentral" in [each.what for each in to_do(plan)]
     revise(planner, row, karla.name, kronor=150_000, day=JUNE, number="§ 12", now=now)
     assert plan_of(row).unpaid(karla.name) == 150_000
+
+
+@pytest.mark.parametrize(("count", "says"), [(1, "en ansökan"), (2, "2 ansökningar")])
+def test_the_desk_says_how_many_applications_wait_in_right_swedish(
+    orebro: str, now: datetime, count: int, says: str
+) -> None:
+    for clinic in Clinic.objects.filter(region=orebro)[:count]:
+        SupportApplication.objects.create(clinic=clinic, year=2025, changed=now, sent=now)
+    plan = plan_of(RegionYear.objects.get(region=orebro, year=2025))
+    assert f"Besluta om {says} om fast ersättning" in [each.what for each in to_do(plan)]
 
 
 def test_each_region_has_its_own_book(decided: RegionYear, orebro: str, someone: Callable[..., Visitor]) -> None:

@@ -72,7 +72,7 @@ def the_head_sends_it_in(cast: Cast) -> None:
 
 def the_region_sees_that_it_may_and_grants(cast: Cast) -> None:
     planner = cast(_PLANNER)
-    planner.follow("Besluta om 1 ansökningar om fast ersättning")
+    planner.follow("Besluta om en ansökan om fast ersättning")
     planner.follow(_CENTRE)
     planner.see("Uppfyller enheten villkoren?", "Nationellt barn-CNI över 2", "2,31")
     planner.choose("Beslut", "Bevilja")
