@@ -10,7 +10,14 @@ from statsbidrag.region.actions.adopting import adopt, revise
 from statsbidrag.region.actions.paying import pay_out, take_back
 from statsbidrag.region.actions.planning import add_project, plan_sums, remove_project
 from statsbidrag.region.actions.receiving import give_back, receive
-from statsbidrag.region.models import BookPosting, Clinic, GrantedSupport, RegionDocument, RegionYear, SupportApplication
+from statsbidrag.region.models import (
+    BookPosting,
+    Clinic,
+    GrantedSupport,
+    RegionDocument,
+    RegionYear,
+    SupportApplication,
+)
 from statsbidrag.region.queries.balance import balance_of
 from statsbidrag.region.queries.plan import FIXED_SUPPORT, VISIT_PAY, plan_of
 from statsbidrag.region.queries.to_do import to_do
