@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from statsbidrag.cycle import Outcome
-from statsbidrag.cycle.form import Field, Form
+from statsbidrag.cycle.form import Field, Form, Place
 from statsbidrag.cycle.step_7_prefill import Prefilled, prefill
 from statsbidrag.exchange.letters.answered import answer_in_words
+from statsbidrag.portal import rules
 from statsbidrag.portal.models import ReceivedReport, ReleasedFigures
 from statsbidrag.portal.queries.report_draft import Standing
 from statsbidrag.portal.queries.report_sources import of_figures, released_figures
@@ -42,13 +43,14 @@ def come_in(year: int, recipient: str) -> list[tuple[ReleasedFigures, list[Told]
 def missing(standing: Standing, at: datetime) -> dict[str, Prefilled]:
     """Gives what the newest figures know of the questions that a draft has not answered.
 
-    What an option asks for is known only where that option is chosen, or not answered either.
+    What an option asks for is known only where that option is chosen, or not answered either; what another kind of
+    recipient is asked is left out.
     """
     draft = standing.draft
     figures = released_figures(draft.year, draft.recipient)
     if figures is None:
         return {}
-    known = prefill(standing.form, of_figures(draft.year, figures.figures), at=at)
+    known = _known(standing.form, figures, at)
     answers = standing.answers
     otherwise = {
         option.input.id
@@ -72,7 +74,8 @@ def differences(row: ReceivedReport, outcome: Outcome) -> tuple[ReleasedFigures 
     figures = released_figures(row.year, row.recipient)
     if figures is None:
         return None, []
-    known = prefill(outcome.form, of_figures(row.year, figures.figures), at=figures.released)
+    known = _known(outcome.form, figures, figures.released)
+    in_register = {id: each.answer for id, each in known.items()}
     given = as_prefilled(outcome.form, row.prefilled)
     asks, fields = _asks(outcome.form), outcome.form.by_id()
     told = []
@@ -80,8 +83,8 @@ def differences(row: ReceivedReport, outcome: Outcome) -> tuple[ReleasedFigures 
         reported = outcome.values.get(id)
         explained = row.reasons.get(id) and id in given and given[id].answer == each.answer
         if each.level == "value" and id in outcome.shows and not explained and _differs(reported, each.answer):
-            register = answer_in_words(fields[id], {id: each.answer})
-            told.append(Difference(asks[id], answer_in_words(fields[id], {id: reported}), register, each.count))
+            ours, theirs = (answer_in_words(fields[id], values) for values in (outcome.values, in_register))
+            told.append(Difference(asks[id], ours, theirs, each.count))
     return figures, told
 
 
@@ -105,14 +108,26 @@ def _told(row: ReleasedFigures) -> Iterator[Told]:
     form = form_of(row.year)
     if form is None:
         return
-    known = prefill(form, of_figures(row.year, row.figures), at=row.released)
+    known = _known(form, row, row.released)
+    values = {id: each.answer for id, each in known.items()}
     asks, fields = _asks(form), form.by_id()
     for id, each in known.items():
         how = fields[id].prefill
         assert how is not None, "only fields that a figure fills in are given"
-        yield Told(
-            asks[id], answer_in_words(fields[id], {id: each.answer}), each.count, row.figures[how.figure]["says"]
-        )
+        yield Told(asks[id], answer_in_words(fields[id], values), each.count, row.figures[how.figure]["says"])
+
+
+def _known(form: Form, figures: ReleasedFigures, at: datetime) -> dict[str, Prefilled]:
+    """What figures say of the questions that their recipient may be asked."""
+    kind, places = rules.recipients()[figures.recipient].kind, form.places
+    known = prefill(form, of_figures(figures.year, figures.figures), at=at)
+    return {id: each for id, each in known.items() if _may_be_asked_of(kind, places[id])}
+
+
+def _may_be_asked_of(kind: str, place: Place) -> bool:
+    """Whether a kind of recipient is ever asked a question, whatever it answers to others."""
+    conditions = (place.page.shown, place.question.shown)
+    return all(each is None or each.holds({"recipient_kind": kind}) is not False for each in conditions)
 
 
 def _asks(form: Form) -> Mapping[str, str]:

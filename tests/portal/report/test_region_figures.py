@@ -21,7 +21,7 @@ from statsbidrag.portal.queries.region_figures import differences
 from statsbidrag.portal.queries.report_draft import require_draft
 from statsbidrag.portal.queries.reports import form_of, outcome_of
 from statsbidrag.terms.faults import Fault
-from tests.portal.report.conftest import MUNICIPALITY, REPORT_DAY, Reporting
+from tests.portal.report.conftest import MUNICIPALITY, REGION, REPORT_DAY, Reporting
 
 pytestmark = pytest.mark.django_db
 RELEASED = REPORT_DAY - timedelta(days=3)
@@ -44,6 +44,11 @@ def released(number: int = 1, **more: Any) -> HandedOver:
     """What the region of Eskilstuna lets out for it."""
     found = HandedOver("region-04", 2025, number, MUNICIPALITY, SOME, RELEASED + timedelta(hours=number), PLANNER)
     return replace(found, **more)
+
+
+def of_region(number: int = 1, **figures: dict[str, Any]) -> HandedOver:
+    """What a region lets out for its own report."""
+    return released(number, region=REGION, recipient=REGION, figures=figures)
 
 
 def page_of(field: str) -> str:
@@ -180,13 +185,58 @@ def test_nothing_is_filled_in_under_signature(reporting: Reporting, browser_of: 
     assert "Fyll i det som saknas" not in browser_of(reporting.coordinator).get(figures_page).content.decode()
 
 
-def test_an_option_that_was_not_chosen_is_not_filled_in(reporting: Reporting) -> None:
-    report_draft.begin(reporting.coordinator, 2025, MUNICIPALITY, REPORT_DAY)
+def test_an_option_that_was_not_chosen_is_not_filled_in(reporting_region: Reporting) -> None:
+    report_draft.begin(reporting_region.coordinator, 2025, REGION, REPORT_DAY)
     page = page_of("municipality_collaboration")
-    reporting.save(page, Written(answers={"municipality_collaboration": "no"}))
-    take_in(released(figures={"municipalities": figure(4)}), REPORT_DAY)
+    reporting_region.save(page, Written(answers={"municipality_collaboration": "no"}))
+    take_in(of_region(municipalities=figure(4)), REPORT_DAY)
     with pytest.raises(Fault, match="inget i regionens siffror"):
-        fill_missing(reporting.coordinator, 2025, MUNICIPALITY, REPORT_DAY)
+        fill_missing(reporting_region.coordinator, 2025, REGION, REPORT_DAY)
+    reporting_region.save(page, Written(answers={"municipality_collaboration": "yes"}))
+    assert fill_missing(reporting_region.coordinator, 2025, REGION, REPORT_DAY) == 1
+
+
+def test_a_choice_that_asks_for_a_number_is_seen_with_the_number(
+    reporting_region: Reporting, browser_of: BrowserOf
+) -> None:
+    take_in(of_region(social_services=figure("yes", 40), municipalities=figure(4, 40)), REPORT_DAY)
+    page = browser_of(reporting_region.coordinator).get(reverse("region_figures", args=(REGION, 2025)))
+    told = page.content.decode().replace("\u00a0", " ")
+    assert "Ja, med så här många (svara i heltal): 4 kommuner" in told
+    assert "okänt" not in told
+
+
+def test_a_choice_with_a_number_is_held_against_the_report_with_both_numbers(reporting_region: Reporting) -> None:
+    yes = {"municipality_collaboration": "yes", "municipality_collaboration.yes": 1}
+    row = reporting_region.send(**yes)
+    take_in(of_region(social_services=figure("yes", 40), municipalities=figure(4, 40)), REPORT_DAY)
+    [told] = differences(row, outcome_of(row))[1]
+    assert (told.reported, told.register) == ("1\u00a0kommuner", "4\u00a0kommuner")
+    take_in(of_region(2, social_services=figure("no", 40)), REPORT_DAY)
+    [told] = differences(row, outcome_of(row))[1]
+    assert (told.reported, told.register) == ("Ja, med så här många (svara i heltal): 1\u00a0kommuner", "Nej")
+
+
+def test_what_only_another_kind_of_recipient_is_asked_is_neither_seen_nor_filled_in(
+    reporting_region: Reporting, reporting_for: Callable[[str], Reporting], browser_of: BrowserOf
+) -> None:
+    asked_of_municipalities, asked_of_regions = "Har ni samverkat med regionen", "Har ni samverkat med en eller flera"
+    both = {"nurse": figure("yes"), "social_services": figure("yes"), "municipalities": figure(4)}
+    for who, seen, unseen in (
+        (reporting_region, asked_of_regions, asked_of_municipalities),
+        (reporting_for(MUNICIPALITY), asked_of_municipalities, asked_of_regions),
+    ):
+        report_draft.begin(who.coordinator, 2025, who.recipient, REPORT_DAY)
+        region = REGION if who is reporting_region else "region-04"
+        take_in(released(region=region, recipient=who.recipient, figures=both), REPORT_DAY)
+        address = reverse("region_figures", args=(who.recipient, 2025))
+        page = browser_of(who.coordinator).get(address).content.decode()
+        assert seen in page
+        assert unseen not in page
+        fill_missing(who.coordinator, 2025, who.recipient, REPORT_DAY)
+        answers = require_draft(2025, who.recipient).answers
+        assert ("region_collaboration" in answers) is (who.recipient == MUNICIPALITY)
+        assert ("municipality_collaboration.yes" in answers) is (who.recipient == REGION)
 
 
 def test_the_officer_sees_what_differs_from_figures_that_came_after_the_report(
