@@ -80,3 +80,14 @@ def changes(prefilled: Mapping[str, Prefilled], outcome: Outcome) -> tuple[Chang
         for id, was in prefilled.items()
         if was.level == "value" and id in outcome.shows and outcome.values.get(id) != was.answer
     )
+
+
+def to_explain(prefilled: Mapping[str, Prefilled], outcome: Outcome) -> tuple[Change, ...]:
+    """Gives the changes that need a reason; an answer that is missing or cannot be read is mended first."""
+    first = {*outcome.missing, *outcome.mistakes}
+    return tuple(each for each in changes(prefilled, outcome) if each.needs_reason and each.was.field not in first)
+
+
+def unexplained(prefilled: Mapping[str, Prefilled], outcome: Outcome, reasons: Mapping[str, str]) -> tuple[Change, ...]:
+    """Gives the changes that need a reason and have none; ``reasons`` has those given, by field."""
+    return tuple(each for each in to_explain(prefilled, outcome) if not reasons.get(each.was.field, "").strip())

@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from statsbidrag.cycle.form import Form
 from statsbidrag.cycle.form_checks import Check
-from statsbidrag.cycle.step_7_prefill import Prefilled, changes, first_draft
+from statsbidrag.cycle.step_7_prefill import Prefilled, changes, first_draft, unexplained
 from statsbidrag.cycle.step_7_report import Outcome, ReportRules, work_through
 from statsbidrag.cycle.step_7_versions import Certificate, Report, State, Version
 from statsbidrag.terms.faults import Fault, Faults
@@ -186,12 +186,12 @@ def _unexplained(report: Report, outcome: Outcome) -> Iterator[Fault]:
             yield _fault_of(outcome, check, "Rätta svaret, eller bekräfta det med en kommentar.")
         yield from _too_long("Kommentaren", note, check.says)
     fields = outcome.form.by_id()
+    for change in unexplained(report.prefilled, outcome, report.reasons):
+        why = "Svaret skiljer sig från det som var ifyllt."
+        yield Fault(fields[change.was.field].label, why, "Skriv varför, eller ta tillbaka ändringen.")
     for change in changes(report.prefilled, outcome):
-        label, reason = fields[change.was.field].label, report.reasons.get(change.was.field, "").strip()
-        if change.needs_reason and not reason:
-            why = "Svaret skiljer sig från det som var ifyllt."
-            yield Fault(label, why, "Skriv varför, eller ta tillbaka ändringen.")
-        yield from _too_long("Skälet", reason, label)
+        reason = report.reasons.get(change.was.field, "").strip()
+        yield from _too_long("Skälet", reason, fields[change.was.field].label)
 
 
 def _too_long(what: str, text: str, where: str) -> Iterator[Fault]:

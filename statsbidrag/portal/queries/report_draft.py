@@ -13,6 +13,7 @@ from django.db import connection
 
 from statsbidrag.cycle import Outcome, Report, work_through
 from statsbidrag.cycle.form import Form, Page
+from statsbidrag.cycle.step_7_prefill import Change, Prefilled, unexplained
 from statsbidrag.cycle.step_7_submission import SHORT_PATH
 from statsbidrag.cycle.step_7_versions import Certificate, State
 from statsbidrag.portal import rules
@@ -92,6 +93,16 @@ class Standing:
         return {id: why for page in self.pages.values() for id, why in page.reasons.items()}
 
     @cached_property
+    def prefilled(self) -> dict[str, Prefilled]:
+        """What the sources said when it was opened, by field."""
+        return as_prefilled(self.form, self.draft.prefilled)
+
+    @property
+    def unexplained(self) -> tuple[Change, ...]:
+        """The prefilled values that have been changed without the reason that they need."""
+        return unexplained(self.prefilled, self.outcome, self.reasons)
+
+    @cached_property
     def shown_pages(self) -> tuple[Page, ...]:
         """The pages that the recipient fills in or reads, of those that show now; the signatory's are not there."""
         known = {**self.outcome.background, **self.outcome.values}
@@ -109,12 +120,12 @@ class Standing:
 
     def report(self) -> Report:
         """Gives the draft as the steps know it, with every version that has come in."""
-        draft, form = self.draft, self.form
+        draft = self.draft
         locked = self.outcome if self.state is not State.DRAFT else None
         return Report(
             draft=self.answers,
             notes=self.notes,
-            prefilled=as_prefilled(form, draft.prefilled),
+            prefilled=self.prefilled,
             reasons=self.reasons,
             state=self.state,
             locked=locked,

@@ -7,7 +7,7 @@ from statsbidrag.cycle import Outcome, why
 from statsbidrag.cycle.answers import in_words
 from statsbidrag.cycle.form import Field, Form, Option, Page, Question, Source
 from statsbidrag.cycle.form_checks import Check
-from statsbidrag.cycle.step_7_prefill import Prefilled
+from statsbidrag.cycle.step_7_prefill import Prefilled, to_explain
 from statsbidrag.terms.because import Because
 from statsbidrag.terms.kronor import grouped
 
@@ -20,6 +20,7 @@ SOURCES: dict[Source, str] = {
     "supplier_register": "leverantörsregistret",
     "delegation_register": "registret över delegationer",
 }
+_NO_REASON = "Skälet saknas. Skriv varför svaret är ett annat än det som var ifyllt, eller ta tillbaka ändringen."
 _AUTOCOMPLETE = {"email": "email", "phone": "tel", "postcode": "postal-code"}
 
 
@@ -56,7 +57,8 @@ class Asked:
     computed   why a computed number is what it is
     note       where what was filled in came from, and when
     beside     what a source suggests; a person decides
-    ask_why    that a prefilled value has been changed and a reason is asked for; ``reason`` is what was given
+    ask_why    that a prefilled value has been changed and a reason is asked for; ``reason`` is what was given, and
+               ``no_reason`` what is wrong with it and what to do
     """
 
     field: Field
@@ -72,6 +74,7 @@ class Asked:
     beside: str = ""
     ask_why: bool = False
     reason: str = ""
+    no_reason: str = ""
     autocomplete: str = "off"
 
     @property
@@ -118,9 +121,15 @@ def faults_of(asked: tuple[AskedQuestion, ...]) -> list[tuple[str, str, tuple[st
     found: list[tuple[str, str, tuple[str, ...]]] = []
     for question in asked:
         for one in question.fields:
-            inner = [choice.input for choice in one.choices if choice.input]
-            found += [(each.id, each.label, each.faults) for each in (one, *inner) if each.faults]
+            for each in (one, *(choice.input for choice in one.choices if choice.input)):
+                found += [(each.id, each.label, each.faults)] if each.faults else []
+                found += [(reason_id(each.field.id), each.label, (each.no_reason,))] if each.no_reason else []
     return found
+
+
+def reason_id(field: str) -> str:
+    """Gives the id, in the page, of where one writes why a prefilled answer has been changed."""
+    return f"id_{field.replace('.', '-')}-reason"
 
 
 def page_of(form: Form, id: str) -> Page | None:
@@ -134,6 +143,7 @@ class _Asking:
     def __init__(self, outcome: Outcome, known: Known) -> None:
         self.outcome, self.known = outcome, known
         self.missing = set(outcome.missing) if known.asks_for_missing else set()
+        self.to_explain = {change.was.field for change in to_explain(known.prefilled, outcome)}
         self.errors, self.warnings = _at(outcome.fired("error")), _at(outcome.fired("warning"))
 
     def of(self, one: Field, label: str) -> Asked:
@@ -146,7 +156,7 @@ class _Asking:
             locked = in_words(one, self.outcome.background.get(one.prefill.background))
             return Asked(field=one, label=label, locked=locked, note=f"Enligt {SOURCES[one.prefill.source]}.")
         filled = self.known.prefilled.get(one.id)
-        changed = filled is not None and filled.level == "value" and filled.answer != value
+        ask_why, reason = one.id in self.to_explain, self.known.reasons.get(one.id, "")
         raw = self.known.answers.get(one.id)
         return Asked(
             field=one,
@@ -157,8 +167,9 @@ class _Asking:
             warnings=tuple(self.warnings.get(one.id, ())),
             note=_note(filled) if filled and filled.level == "value" else "",
             beside=_suggestion(one, filled) if filled and filled.level == "suggestion" else "",
-            ask_why=bool(changed and filled and filled.source in ("ledger", "visits")),
-            reason=self.known.reasons.get(one.id, ""),
+            ask_why=ask_why,
+            reason=reason,
+            no_reason=_NO_REASON if ask_why and self.known.asks_for_missing and not reason.strip() else "",
             autocomplete=_autocomplete(one),
         )
 

@@ -1,6 +1,7 @@
 """The answers to a form to read through before it is sent in, each with what is wrong and the way to change it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from statsbidrag.cycle import Outcome
@@ -9,13 +10,28 @@ from statsbidrag.exchange.letters.answered import answer_in_words
 from statsbidrag.portal.views.questions.asking import ids_of
 
 
-def pages_to_read(pages: Iterable[Page], outcome: Outcome) -> list[tuple[Page, list[dict[str, Any]]]]:
-    """Gives every page that has something shown, with its questions and answers in words."""
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """That an answer is another than what was filled in: what that was, from where, and why it was changed.
+
+    at   where the reason is written in the page, as an id
+    """
+
+    was: str
+    source: str
+    reason: str
+    at: str
+
+
+def pages_to_read(
+    pages: Iterable[Page], outcome: Outcome, altered: Mapping[str, Altered] | None = None
+) -> list[tuple[Page, list[dict[str, Any]]]]:
+    """Gives every page that has something shown, with its questions and answers in words, and what was altered."""
     shown, told = set(outcome.shows), []
     for page in pages:
         written = {one.id for one in ids_of(page)}
         rows = [
-            {**_row(question, one, outcome), "written": one.id in written}
+            {**_row(question, one, outcome, altered or {}), "written": one.id in written}
             for question in page.questions
             for one in question.fields
             if one.id in shown
@@ -25,7 +41,7 @@ def pages_to_read(pages: Iterable[Page], outcome: Outcome) -> list[tuple[Page, l
     return told
 
 
-def _row(question: Question, one: Field, outcome: Outcome) -> dict[str, Any]:
+def _row(question: Question, one: Field, outcome: Outcome, altered: Mapping[str, Altered]) -> dict[str, Any]:
     """A field as it is read: what is wrong may be in what a chosen option asks for."""
     every = (one.id, *(each.id for each in one.inputs))
     return {
@@ -34,4 +50,5 @@ def _row(question: Question, one: Field, outcome: Outcome) -> dict[str, Any]:
         "answer": answer_in_words(one, outcome.values),
         "fault": next((outcome.mistakes[id] for id in every if id in outcome.mistakes), None),
         "missing": any(id in outcome.missing for id in every),
+        "altered": [altered[id] for id in every if id in altered],
     }

@@ -7,7 +7,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from statsbidrag.cycle.form_checks import Check
+from statsbidrag.cycle.step_7_prefill import to_explain
 from statsbidrag.cycle.step_7_versions import State
+from statsbidrag.exchange.letters.answered import answer_in_words
 from statsbidrag.portal.access import may
 from statsbidrag.portal.actions import report as signing
 from statsbidrag.portal.actions import report_draft as deeds
@@ -15,7 +17,8 @@ from statsbidrag.portal.actions.report_draft import Written
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.report_draft import CHECK, Standing, standing_draft
 from statsbidrag.portal.views.forms import Form, filled, once
-from statsbidrag.portal.views.questions.reading import pages_to_read
+from statsbidrag.portal.views.questions.asking import SOURCES, reason_id
+from statsbidrag.portal.views.questions.reading import Altered, pages_to_read
 from statsbidrag.portal.views.questions.sent import version_sent
 from statsbidrag.portal.views.recipient.report.place import context
 from statsbidrag.portal.views.rendering import show
@@ -47,7 +50,8 @@ def report_check(request: Request, *, recipient: str, year: int) -> HttpResponse
         **page,
         form=form,
         standing=standing,
-        pages=pages_to_read(standing.shown_pages, standing.outcome),
+        pages=pages_to_read(standing.shown_pages, standing.outcome, _altered(standing)),
+        unexplained=len(standing.unexplained),
         warnings=_said(standing, standing.outcome.fired("warning")),
         errors=_said(standing, standing.outcome.fired("error")),
         flags=_said(standing, standing.outcome.fired("flag")),
@@ -72,6 +76,20 @@ def _keep_notes(request: Request, standing: Standing) -> None:
 def _lock(request: Request, recipient: str, year: int) -> str:
     signing.lock(request.visitor, year, recipient, request.now)
     return reverse("report_sign", args=(recipient, year))
+
+
+def _altered(standing: Standing) -> dict[str, Altered]:
+    """What the books or the visits said that has been changed, by field, with the reason given."""
+    fields, before = standing.form.by_id(), {id: each.answer for id, each in standing.prefilled.items()}
+    return {
+        (id := change.was.field): Altered(
+            answer_in_words(fields[id], before),
+            SOURCES[change.was.source],
+            standing.reasons.get(id, "").strip(),
+            reason_id(id),
+        )
+        for change in to_explain(standing.prefilled, standing.outcome)
+    }
 
 
 def _said(standing: Standing, checks: tuple[Check, ...]) -> list[dict[str, object]]:

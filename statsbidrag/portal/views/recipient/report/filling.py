@@ -13,8 +13,15 @@ from statsbidrag.portal.actions import report_draft as deeds
 from statsbidrag.portal.actions.report_draft import PageChanged, Written
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.queries.report_draft import Standing, standing_draft
-from statsbidrag.portal.queries.reports import as_prefilled
-from statsbidrag.portal.views.questions.asking import AskedQuestion, Known, faults_of, ids_of, page_asks, page_of
+from statsbidrag.portal.views.questions.asking import (
+    AskedQuestion,
+    Known,
+    faults_of,
+    ids_of,
+    page_asks,
+    page_of,
+    reason_id,
+)
 from statsbidrag.portal.views.questions.sent import answers_sent, both_versions, version_sent
 from statsbidrag.portal.views.recipient.report.place import context
 from statsbidrag.portal.views.rendering import show
@@ -94,12 +101,21 @@ def _onward(request: Request, saved: Standing, page: Page) -> HttpResponse:
     new = [one.id for one in ids_of(page) if one.id in saved.outcome.shows and one.id not in displayed]
     if new and action == "next":
         return redirect(f"{own}?ny=ja#id_{new[0].replace('.', '-')}")
+    if action == "next" and (unseen := _unseen_reason(request, saved, page)):
+        return redirect(f"{own}?skal=ja#{reason_id(unseen)}")
     if action == "next" and faults_of(_asked(saved, page, asks=True)):
         return redirect(f"{own}?fel=ja")  # a page that the browser's back button can come back to
     on = _next(saved, page)
     if on is None:
         return redirect("report_check", recipient, year)
     return redirect("report_page", recipient, year, on.id)
+
+
+def _unseen_reason(request: Request, saved: Standing, page: Page) -> str | None:
+    """The field of a page whose reason is missing and was not asked for, as the change was made just now."""
+    own = {one.id for one in ids_of(page)}
+    lacking = (change.was.field for change in saved.unexplained)
+    return next((id for id in lacking if id in own and f"reason.{id}" not in request.POST), None)
 
 
 def _page(
@@ -132,6 +148,7 @@ def _page(
         fault=look.fault,
         saved=request.GET.get("sparat") == "ja",
         new=request.GET.get("ny") == "ja",
+        ask_why=request.GET.get("skal") == "ja",
         note=standing.form.free_text_note.value,
     )
 
@@ -139,11 +156,10 @@ def _page(
 def _asked(
     standing: Standing, page: Page, *, asks: bool = False, written: Written | None = None
 ) -> tuple[AskedQuestion, ...]:
-    answers = {**standing.answers, **(written.answers if written else {})}
     known = Known(
-        answers=answers,
-        reasons=standing.reasons,
-        prefilled=as_prefilled(standing.form, standing.draft.prefilled),
+        answers={**standing.answers, **(written.answers if written else {})},
+        reasons={**standing.reasons, **(written.reasons if written else {})},
+        prefilled=standing.prefilled,
         asks_for_missing=asks,
     )
     return page_asks(page, standing.outcome, known)

@@ -49,7 +49,8 @@ def context(recipient: str, year: int) -> dict[str, Any]:
 def tasks(standing: Standing) -> Iterator[Task]:
     """Gives the pages that show, each with how far it has come."""
     outcome = standing.outcome
-    faulty = {*outcome.mistakes, *(check.at[0] for check in outcome.fired("error"))}
+    wrong = (check.at[0] for check in outcome.fired("error"))
+    faulty = {*outcome.mistakes, *wrong, *(change.was.field for change in standing.unexplained)}
     for page in standing.shown_pages:
         yield Task(page, _state(standing, page, faulty), standing.pages.get(page.id))
 
