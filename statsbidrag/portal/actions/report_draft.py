@@ -194,6 +194,7 @@ def _fill(
 ) -> None:
     """Stores what a draft begins with, a row a page; what only the signatory says is never carried over."""
     reasons: Mapping[str, str] = last.reasons if last else {}
+    first = {"draft": draft, "version": 0, "changed": now, "changed_by_id": writer.id}
     rows = []
     for page in form.pages:
         ids = [each.id for question in page.questions for one in question.fields for each in (one, *one.inputs)]
@@ -201,11 +202,9 @@ def _fill(
         own = {id: as_written(answers[id]) for id in ids if answers.get(id) is not None and id not in computed}
         if own and page.by == "recipient":
             why = {id: reasons[id] for id in ids if id in reasons}
-            rows.append(
-                DraftPage(draft=draft, page=page.id, answers=own, reasons=why, changed=now, changed_by_id=writer.id)
-            )
+            rows.append(DraftPage(page=page.id, answers=own, reasons=why, **first))
     if last and last.notes:
-        rows.append(DraftPage(draft=draft, page=CHECK, notes=last.notes, changed=now, changed_by_id=writer.id))
+        rows.append(DraftPage(page=CHECK, notes=last.notes, **first))
     DraftPage.objects.bulk_create(rows)
 
 

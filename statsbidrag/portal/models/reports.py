@@ -36,7 +36,8 @@ class DraftPage(models.Model):
     answers   by field: a text, or a list of the options chosen
     reasons   why a prefilled value was changed, by field
     notes     comments on warnings, by check; they stand on a page of their own, ``check``
-    version   raised at every save, so that nobody overwrites what a colleague wrote meanwhile
+    version   raised at every save, so that nobody overwrites what a colleague wrote meanwhile; 0 until somebody has
+              written on the page, which has then only what was known when the report was opened
     """
 
     draft = models.ForeignKey(ReportDraft, models.CASCADE, related_name="pages")

@@ -43,7 +43,10 @@ _ASKED = PreparedObjects[CompletionRequest](
 
 
 class KeptPage(NamedTuple):
-    """What stands on one page of a draft, just as it was written, and who changed it last; see ``DraftPage``."""
+    """What stands on one page of a draft, just as it was written, and who changed it last; see ``DraftPage``.
+
+    Where its version is 0 nobody has: it has what was known when the report was opened.
+    """
 
     page: str
     answers: Mapping[str, str | list[str]]
