@@ -108,7 +108,7 @@ def test_the_answers_to_check_say_what_was_filled_in_and_why_it_was_changed_or_t
     writing.next(page, visits_done="40", efforts_financed=["delivery"])
     check = writing.open("report_check")
     assert "Ett skäl saknas" in check
-    assert "Var ifyllt från besöksregistret: 43 besök, " in check
+    assert "Var ifyllt från besöksregistret: 43 besök. " in check
     assert f'href="{writing.at("report_page", page)}?fel=ja#id_visits_done-reason">Skriv skälet' in check
     writing.next(page, **{"reason.visits_done": WHY})
     check = writing.open("report_check")
@@ -127,10 +127,10 @@ def test_a_number_that_an_option_asked_for_needs_no_reason_when_another_option_i
     page = page_of("municipality_collaboration")
     someone.next(page, municipality_collaboration="no")
     check = someone.open("report_check")
-    assert "Var ifyllt från besöksregistret: Ja, med så här många (svara i heltal): 4 kommuner, " in check
+    assert "Var ifyllt från besöksregistret: Ja, med så här många (svara i heltal): 4 kommuner. " in check
     assert check.count("Var ifyllt") == 1
     someone.next(page, **{"municipality_collaboration": "yes", "municipality_collaboration.yes": "3"})
-    assert "Var ifyllt från besöksregistret: 4 kommuner, " in someone.open("report_check")
+    assert "Var ifyllt från besöksregistret: 4 kommuner. " in someone.open("report_check")
 
 
 def test_a_reason_that_could_not_be_saved_stands_on_the_page_again(writing: Writing, page: str) -> None:
