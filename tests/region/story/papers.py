@@ -51,8 +51,8 @@ def lines_of(listed: bytes, clinic: str) -> dict[str, Line]:
 
 
 def to_mend(given_back: bytes) -> list[list[str]]:
-    """The rows that were given back, as they came; which row it was and what is wrong stand after them."""
-    _, *rows = csv.reader(given_back.decode("utf-8-sig").splitlines())
+    """The rows that were given back, split as they came; which row it was and what is wrong stand after them."""
+    _, *rows = csv.reader(given_back.decode("utf-8-sig").splitlines(), delimiter=";")
     return [row[:-2] for row in rows]
 
 
