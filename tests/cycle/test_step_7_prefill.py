@@ -6,7 +6,7 @@ import pytest
 from report_answers import BY_REGION, REGION, SIGNATURE, report_form
 
 from statsbidrag.cycle.form import Source
-from statsbidrag.cycle.step_7_prefill import Found, changes, first_draft, prefill
+from statsbidrag.cycle.step_7_prefill import Found, changes, first_draft, prefill, to_explain, unexplained
 from statsbidrag.cycle.step_7_report import ReportRules, work_through
 from statsbidrag.cycle.step_7_submission import begin, certify, lock, submit, write
 from statsbidrag.cycle.step_7_versions import Certificate
@@ -65,6 +65,15 @@ def test_a_changed_value_keeps_both_and_asks_why_where_it_came_from_books_or_vis
         ("contact_town", "Exempelstad", "Nystad", False),
         ("visits_done", 90, 88, True),
     ]
+
+
+def test_a_reason_is_asked_for_once_the_answer_can_be_read_and_blanks_are_none() -> None:
+    filled = prefill(FORM, SOURCES, at=NOW)
+    answers = {**BY_REGION, "used": "mycket", "visits_done": 88, "families": ""}
+    outcome = work_through(FORM, REGION, answers)
+    assert [each.was.field for each in to_explain(filled, outcome)] == ["visits_done"]
+    assert unexplained(filled, outcome, {"visits_done": " "}) == to_explain(filled, outcome)
+    assert unexplained(filled, outcome, {"visits_done": "Två besök saknas."}) == ()
 
 
 def test_a_change_without_a_reason_is_not_locked_and_with_one_it_is_kept_with_the_version() -> None:
