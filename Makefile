@@ -18,9 +18,9 @@ play: setup
 
 test: setup-test $(ASSETS) lint
 	$(BIN)/python tests/servers/needs.py
-	$(MAKE) --no-print-directory --jobs=3 --output-sync=target test-walk test-story test-core test-engines test-pages test-region
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-walk test-story test-core test-engines test-pages test-region
 
-# Parts that are done side by side, the longest first; what rests on the database is tried on both engines.
+# Parts that are done two at a time, the longest first; what rests on the database is tried on both engines.
 test-walk:
 	$(BIN)/pytest $(WALK)
 
