@@ -28,10 +28,11 @@ WHOLE_YEAR: Sequence[Callable[[Cast], None]] = (
     *stockholm.IN_FEBRUARY,
     *reporting.IN_FEBRUARY,
 )
-_SHOWN = ("adm-13", "adm-14", "adm-15", "adm-16", "adm-27", "adm-28", "ore-25", "ore-28", "ore-31", "sth-08", "sth-36")
 
 
-@pytest.mark.shows(*_SHOWN)
+@pytest.mark.shows(
+    "adm-13", "adm-14", "adm-15", "adm-16", "adm-27", "adm-28", "ore-25", "ore-28", "ore-31", "sth-08", "sth-36"
+)
 def test_two_regions_years_are_lived_in_a_browser(tmp_path: Path, browser: Browser) -> None:
     with served(tmp_path) as running, BrowserCast(browser, running.url, tmp_path) as cast:
         tell(cast, WHOLE_YEAR)
