@@ -70,8 +70,8 @@ def _middle(runs: list[tuple[float, float]], place: int) -> float:
 
 def _register() -> str:
     """A register where every tenth clinic has fixed support from March."""
-    heading = "clinic,municipality_code,municipality,index_name,index_year,index,fixed_support_from\n"
-    supported = "nationellt barn-CNI,2025,2.5,2025-03-01"
+    heading = "clinic,municipality_code,municipality,index_name,index_base,index_year,index,fixed_support_from\n"
+    supported = "nationellt barn-CNI,riket,2025,2.5,2025-03-01"
     return heading + "".join(
-        f"BVC {place},1880,Örebro,{supported if place % 10 == 0 else ',,,'}\n" for place in range(_CLINICS)
+        f"BVC {place},1880,Örebro,{supported if place % 10 == 0 else ',,,,'}\n" for place in range(_CLINICS)
     )
