@@ -15,6 +15,8 @@ from statsbidrag.portal.papers import Paper
 from statsbidrag.terms.made_up import MADE_UP
 
 Ending = Literal["csv", "xlsx"]
+# What may stand in an address as the ending of a list, and the ending that it is.
+ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 _MIMES: dict[Ending, str] = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -3,21 +3,17 @@
 from django.urls import reverse
 
 from statsbidrag.portal import clock
-from statsbidrag.portal.access import Visitor, clinic_key, may, region_of
+from statsbidrag.portal.access import Visitor, may, region_of
 from statsbidrag.portal.neighbours import Neighbour, WayIn
 from statsbidrag.region.actions import notices, releasing, visit_files
 from statsbidrag.region.demonstration.moving import move_on
-from statsbidrag.region.models import Clinic
+from statsbidrag.region.queries.clinic_keys import clinic_of
 
 
 def name_of(key: str) -> str | None:
     """Gives the name of the clinic that a role is held for."""
-    region = region_of(key)
-    if key == region:
-        return None
-    return next(
-        (row.name for row in Clinic.objects.filter(region=region) if clinic_key(region, row.number) == key), None
-    )
+    clinic = clinic_of(key)
+    return clinic.name if clinic else None
 
 
 def ways_in(visitor: Visitor, key: str) -> list[WayIn]:

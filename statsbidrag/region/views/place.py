@@ -7,13 +7,10 @@ from django.http import Http404
 
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.portal import rules
-from statsbidrag.portal.access import clinic_key, region_of
-from statsbidrag.portal.queries.prepared import ID, RECIPIENT, PreparedObjects
+from statsbidrag.portal.access import region_of
 from statsbidrag.region.models import Clinic, RegionYear
+from statsbidrag.region.queries.clinic_keys import clinic_of
 from statsbidrag.region.queries.years import region_year, scheme_of
-
-_CLINIC = PreparedObjects[Clinic](lambda: Clinic.objects.filter(region=RECIPIENT, number=ID).order_by())
-_LONGEST_NUMBER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +52,8 @@ def place_of(recipient: str, year: int) -> Place:
 def clinic_place(recipient: str, year: int) -> Place:
     """Gives the place of a clinic's own page; ``recipient`` is the clinic's key."""
     region = region_of(recipient)
-    number = recipient.rpartition("-")[2]
-    known = (
-        number.isascii()
-        and number.isdigit()
-        and len(number) < _LONGEST_NUMBER
-        and clinic_key(region, int(number)) == recipient
-    )
-    clinic = _CLINIC.one({RECIPIENT: region, ID: int(number)}) if known else None
-    if clinic is None or clinic_key(region, clinic.number) != recipient:
+    clinic = clinic_of(recipient)
+    if clinic is None:
         raise Http404
     at = place_of(region, year)
     return Place(region, recipient, year, at.begun, at.scheme, clinic)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from statsbidrag.exchange.tables import Cell, Column, Table
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import may
-from statsbidrag.portal.lists import Ending, download
+from statsbidrag.portal.lists import ENDINGS, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.forms import Form, filled
 from statsbidrag.portal.views.rendering import show
@@ -15,8 +15,6 @@ from statsbidrag.region.queries.line_reports import REPORT_STATES, Reporter, rep
 from statsbidrag.region.views.place import Place, place_of
 from statsbidrag.region.writing import sent
 from statsbidrag.terms.dates import day_of_arrival
-
-_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
 
 def line_reports(request: Request, *, recipient: str, year: int) -> HttpResponse:
@@ -57,10 +55,10 @@ def line_reports(request: Request, *, recipient: str, year: int) -> HttpResponse
 def line_reports_file(request: Request, *, recipient: str, year: int, ending: str) -> HttpResponse:
     """Gives the roll-up as a file: what feeds the region's own report to the agency."""
     place = place_of(recipient, year)
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise Http404
     today = request.now.date()
-    return download(_table(place, request), f"redovisningar-{year}", _ENDINGS[ending], today)
+    return download(_table(place, request), f"redovisningar-{year}", ENDINGS[ending], today)
 
 
 def _table(place: Place, request: Request) -> Table:

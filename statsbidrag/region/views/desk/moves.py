@@ -10,7 +10,7 @@ from statsbidrag.cycle.step_6_distribution import LEFT
 from statsbidrag.exchange.tables import Column, Table
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import may
-from statsbidrag.portal.lists import Ending, download
+from statsbidrag.portal.lists import ENDINGS, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.forms import filled
 from statsbidrag.portal.views.rendering import show
@@ -33,7 +33,6 @@ _COLUMNS = (
     Column("decided_by", "Beslutat av"),
     Column("document", "Handling"),
 )
-_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 _NOT_DISTRIBUTED = "Det som inte är fördelat"
 
 
@@ -95,7 +94,7 @@ def region_moves(request: Request, *, recipient: str, year: int) -> HttpResponse
 def region_moves_file(request: Request, *, recipient: str, year: int, ending: str) -> HttpResponse:
     """Gives the list for report to the board as a file."""
     place = place_of(recipient, year)
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise Http404
     plan = plan_of(place.begun)
     rows = tuple(
@@ -112,7 +111,7 @@ def region_moves_file(request: Request, *, recipient: str, year: int, ending: st
         for each in _moves(recipient, year)
     )
     table = Table(f"Delegationsbeslut att anmäla till nämnden, {place.name} {year}", _COLUMNS, rows)
-    return download(table, f"delegationsbeslut-{place.region}-{year}", _ENDINGS[ending], request.now.date())
+    return download(table, f"delegationsbeslut-{place.region}-{year}", ENDINGS[ending], request.now.date())
 
 
 def _moves(region: str, year: int) -> list[MandateMove]:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.exchange.hand_over import booking_order_file, booking_order_table, booking_orders, settlement_basis
 from statsbidrag.portal import rules
-from statsbidrag.portal.lists import Ending, download
+from statsbidrag.portal.lists import ENDINGS, download
 from statsbidrag.region.models import SettlementRun, StatementPaper
 from statsbidrag.region.queries.settlement_lists import whole_list
 from statsbidrag.region.queries.settlements import lines_of
@@ -32,7 +32,6 @@ LISTS = {
     "bokforingsorder": Listed("Egen regi: intern bokföringsorder", ("xlsx", "csv", "si")),
     "underlag": Listed("Privata: underlag till ägarens ordinarie avräkning", ("xlsx", "csv")),
 }
-_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
 
 def list_response(kind: str, ending: str, run: SettlementRun, *, scheme: Scheme, today: date) -> HttpResponse:
@@ -46,14 +45,14 @@ def list_response(kind: str, ending: str, run: SettlementRun, *, scheme: Scheme,
         raise Fault("avräkningen", "Den är inte överlämnad, så enheterna har inga besked.", "Överlämna den först.")
     lines, name = lines_of(run), f"avrakning-{run.year}-{run.number}-{kind}"
     if kind == "alla":
-        return download(whole_list(run, scheme, lines), name, _ENDINGS[ending], today)
+        return download(whole_list(run, scheme, lines), name, ENDINGS[ending], today)
     statements = statements_of(run, lines, scheme)
     if kind == "underlag":
-        return download(settlement_basis(statements, scheme), name, _ENDINGS[ending], today)
+        return download(settlement_basis(statements, scheme), name, ENDINGS[ending], today)
     made = day_of_arrival(run.at)
     vouchers = booking_orders(statements, scheme, made, first=_first_voucher(run))
     if ending != "si":
-        return download(booking_order_table(vouchers, scheme), name, _ENDINGS[ending], today)
+        return download(booking_order_table(vouchers, scheme), name, ENDINGS[ending], today)
     region, remark = rules.recipients()[run.region], MADE_UP if settings.DEMONSTRATION else ""
     content = booking_order_file(vouchers, scheme, region, made, remark=remark)
     response = HttpResponse(content, content_type="text/plain; charset=cp437")

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 
 from statsbidrag.exchange.hand_over import statement_table
 from statsbidrag.portal import rules
-from statsbidrag.portal.lists import Ending, download
+from statsbidrag.portal.lists import ENDINGS, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.papers import paper as as_file
 from statsbidrag.portal.views.rendering import show
@@ -13,8 +13,6 @@ from statsbidrag.region.queries.settlements import lines_of, total
 from statsbidrag.region.statements import statements_of
 from statsbidrag.region.views.place import Place, clinic_place
 from statsbidrag.terms.dates import MONTHS
-
-_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
 
 def clinic_statements(request: Request, *, recipient: str, year: int) -> HttpResponse:
@@ -39,11 +37,11 @@ def clinic_statement(request: Request, *, recipient: str, year: int, number: int
     assert place.clinic is not None, "the page is a clinic's"
     if ending == "pdf":
         return as_file(paper.document)
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise Http404
     [statement] = statements_of(paper.run, lines_of(paper.run, place.clinic.pk), place.scheme)
     table = statement_table(statement, rules.book().library.place)
-    return download(table, f"avrakning-{year}-{number}", _ENDINGS[ending], request.now.date())
+    return download(table, f"avrakning-{year}-{number}", ENDINGS[ending], request.now.date())
 
 
 def _paper(place: Place, number: int) -> StatementPaper:

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from statsbidrag.portal import rules
-from statsbidrag.portal.lists import Ending, download
+from statsbidrag.portal.lists import ENDINGS, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.models.visits import OUTCOMES
@@ -15,8 +15,6 @@ from statsbidrag.region.queries.statistics import counted
 from statsbidrag.region.queries.statistics_shown import Shown, shown, shown_offers
 from statsbidrag.region.views.place import Place, place_of
 from statsbidrag.region.views.settlement.statistics_parts import NOT_SHOWN, Part, as_list, parts
-
-_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
 
 def region_statistics(request: Request, *, recipient: str, year: int) -> HttpResponse:
@@ -41,14 +39,14 @@ def region_statistics(request: Request, *, recipient: str, year: int) -> HttpRes
 def statistics_file(request: Request, *, recipient: str, year: int, kind: str, ending: str) -> HttpResponse:
     """Gives one of the tables as a file, with the same numbers hidden as on the page."""
     place, today = place_of(recipient, year), request.now.date()
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise Http404
     part = next((each for each in _statistics(place, today)[1] if each.kind == kind), None)
     if part is None:
         raise Http404
     least = rules.book().small_numbers.threshold
     says = [("Små tal", hides(least.value)), ("Vårt antagande", least.assumption), ("Räknat den", str(today))]
-    return download(as_list(part, f"{place.name} {year}", says), f"statistik-{year}-{kind}", _ENDINGS[ending], today)
+    return download(as_list(part, f"{place.name} {year}", says), f"statistik-{year}-{kind}", ENDINGS[ending], today)
 
 
 def hides(least: int) -> str:

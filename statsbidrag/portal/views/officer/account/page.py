@@ -14,7 +14,7 @@ from statsbidrag.portal import access, rules
 from statsbidrag.portal.actions import joint_account as deeds
 from statsbidrag.portal.actions.joint_account import AccountChanged
 from statsbidrag.portal.letters.joint_account import account_letter
-from statsbidrag.portal.lists import Ending, download
+from statsbidrag.portal.lists import ENDINGS, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Case, JointAccount
 from statsbidrag.portal.queries.joint_account import account_of, draft_of
@@ -26,7 +26,6 @@ from statsbidrag.terms.faults import Fault
 from statsbidrag.terms.parties import Kind
 
 _KINDS: dict[Kind, str] = {"region": "Regioner", "municipality": "Kommuner"}
-_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 _SUMS = ("granted", "reallocated", "paid", "used", "claimed", "waived", "repaid", "outstanding")
 STATES = {
     "draft": "Utkast",
@@ -85,9 +84,9 @@ def joint_account_file(request: Request, *, year: int, ending: str) -> HttpRespo
     table = tables.recipients_table(given)
     if ending == "json":
         return HttpResponse(as_json(table, name="recipients", facts={"round": year}), content_type="application/json")
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise Http404
-    return download(table, f"samlad-redovisning-{year}", _ENDINGS[ending], request.now.date())
+    return download(table, f"samlad-redovisning-{year}", ENDINGS[ending], request.now.date())
 
 
 def _do(request: Request, year: int, said: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from statsbidrag.cycle import DECISION_KINDS
 from statsbidrag.portal import access
 from statsbidrag.portal.access import AGENCY, Visitor
 from statsbidrag.portal.actions.decisions import Taking, decide
-from statsbidrag.portal.lists import Ending, download
+from statsbidrag.portal.lists import ENDINGS, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Mandate, Person
 from statsbidrag.portal.queries.decision_rows import SORTS, STATES, Row, Wanted, decision_rows, table
@@ -28,7 +28,6 @@ _TAGS = {
     state: Markup('<span class="tag tag--{}">{}</span>').format(tone, says) for state, (says, tone) in STATES.items()
 }
 _HEADINGS = {"name": "Mottagare", "reference": "Beslut", "kind": "Om"}
-_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
 
 class Filter(forms.Form):
@@ -109,11 +108,11 @@ def decisions_page(request: Request, *, year: int) -> HttpResponse:
 def decisions_file(request: Request, *, year: int, ending: str) -> HttpResponse:
     """Gives exactly what is asked for as a file."""
     known_round(year)
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise Http404
     wanted, today = _wanted(request), request.now.date()
     rows: Sequence[Row] = wanted.of(decision_rows(year))
-    return download(table(year, rows, wanted, today), f"beslut-{year}", _ENDINGS[ending], today)
+    return download(table(year, rows, wanted, today), f"beslut-{year}", ENDINGS[ending], today)
 
 
 @lru_cache(maxsize=4096)

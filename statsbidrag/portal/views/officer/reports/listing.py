@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 
 from statsbidrag.exchange.tables import Column, Table
 from statsbidrag.portal import access, rules
-from statsbidrag.portal.lists import Ending, download
+from statsbidrag.portal.lists import ENDINGS, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Round
 from statsbidrag.portal.queries.report_list import STATES, TONES, Row, counts, report_rows
@@ -44,7 +44,6 @@ _COLUMNS = (
     Column("unused", "Oanvänt (kr)", "kronor"),
     Column("flags", "Att titta på"),
 )
-_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 _STATES = list(STATES)
 
 
@@ -90,12 +89,12 @@ def reports(request: Request, *, year: int) -> HttpResponse:
 def reports_file(request: Request, *, year: int, ending: str) -> HttpResponse:
     """Gives exactly what is asked for as a file."""
     known_round(year)
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise Http404
     today = request.now.date()
     found = _asked(request.GET, report_rows(year, today))
     table = Table(f"Återrapporter {year}", _COLUMNS, tuple(_cells(row) for row in found))
-    return download(table, f"aterrapporter-{year}", _ENDINGS[ending], today)
+    return download(table, f"aterrapporter-{year}", ENDINGS[ending], today)
 
 
 def _asked(said: Mapping[str, str], rows: tuple[Row, ...]) -> list[Row]:

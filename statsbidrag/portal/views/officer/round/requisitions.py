@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 
 from statsbidrag.cycle import REQUISITION_STATES, Review
 from statsbidrag.portal import access, rules
-from statsbidrag.portal.lists import Ending, download
+from statsbidrag.portal.lists import ENDINGS, download
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.models import Round
 from statsbidrag.portal.queries.requisition_choice import SORTS, Wanted, table
@@ -31,7 +31,6 @@ _HEADINGS = {
     "agent": "Ombud",
 }
 _FIGURES = frozenset({"ceiling", "amount", "arrived"})
-_ENDINGS: dict[str, Ending] = {"csv": "csv", "xlsx": "xlsx"}
 
 
 class Filter(forms.Form):
@@ -82,11 +81,11 @@ def requisitions(request: Request, *, year: int) -> HttpResponse:
 def requisitions_file(request: Request, *, year: int, ending: str) -> HttpResponse:
     """Gives exactly what is asked for as a file."""
     known_round(year)
-    if ending not in _ENDINGS:
+    if ending not in ENDINGS:
         raise Http404
     today, wanted = request.now.date(), _wanted(request)
     listed = table(year, wanted.of(rows(year, today)), wanted, today)
-    return download(listed, f"rekvisitioner-{year}", _ENDINGS[ending], today)
+    return download(listed, f"rekvisitioner-{year}", ENDINGS[ending], today)
 
 
 def _registered(request: Request, year: int) -> Review | None:
