@@ -184,13 +184,13 @@ def _a_colleague_is_invited(cast: Cast) -> None:
 
 def _ways(url: str, roles: Sequence[str]) -> tuple[list[Way], frozenset[str], dict[str, dict[str, str]]]:
     """Gives a way to every page and to everyone's first, the names of the files, and the cookies of everyone."""
-    walkers = {role: Walker(url, role) for role in roles}
+    files: set[str] = set()
+    walkers = {role: Walker(url, role, files) for role in roles}
     found: dict[str, Way] = {}
     firsts: list[Way] = []
     for walker in walkers.values():
         own = walker.ways(found)
         firsts.append(next(iter(own.values())))
         found = {name: way for name, way in own.items() if name not in NO_PAGES_OF_THEIR_OWN} | found
-    files = frozenset(name for walker in walkers.values() for name in walker.files)
     sessions = {role: walker.session.cookies.get_dict() for role, walker in walkers.items()}
-    return list(dict.fromkeys([*found.values(), *firsts])), files, sessions
+    return list(dict.fromkeys([*found.values(), *firsts])), frozenset(files), sessions

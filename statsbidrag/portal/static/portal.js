@@ -3,10 +3,10 @@
   "use strict";
 
   // What is wrong takes focus, also where a browser does not heed autofocus.
-  // It is asked once more when the page has loaded, since the browser has then gone to the part after # in the address.
+  // It is asked once more in the first frame after the page has loaded, which is when a browser goes to the part after #.
   const takeFocus = () => document.querySelector("[data-takes-focus]")?.focus();
   takeFocus();
-  window.addEventListener("load", takeFocus);
+  window.addEventListener("load", () => requestAnimationFrame(takeFocus));
 
   // A form that is being sent is not sent again; coming back to the page makes it ready anew.
   document.addEventListener("submit", (event) => {

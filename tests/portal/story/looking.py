@@ -1,12 +1,10 @@
 """Looks at pages in Chromium: what axe says, how wide they are, and what the keyboard reaches."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from playwright.sync_api import Browser, BrowserContext, Page
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from portal.story.actor import best
 from portal.story.walking import Way
 from servers.needs import MODULES, needed, node
@@ -17,8 +15,8 @@ AXE = """() => axe.run(document, {
     resultTypes: ["violations"],
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }).then(found => found.violations.map(each => `${each.id}: ${each.help}: ${each.nodes[0].html.slice(0, 200)}`))"""
-# The rows of a long list are alike: its first forty speak for all.
-_SHORTEN = "document.querySelectorAll('tbody tr:nth-child(n + 41)').forEach(row => row.remove())"
+# The rows of a long list are alike: its first twelve speak for all.
+_SHORTEN = "document.querySelectorAll('tbody tr:nth-child(n + 13)').forEach(row => row.remove())"
 _FACTS = """() => ({
     title: document.title,
     headings: [...document.querySelectorAll("h1")].map(each => each.textContent.trim()),
@@ -39,14 +37,17 @@ _MARK = """() => {
         const chosen = document.querySelector(`input[name="${each.name}"]:checked`);
         return chosen ? each === chosen : !groups.has(each.name) && groups.add(each.name);
     });
-    window.before = new Map(reachable.map(each => [each, look(each)]));
+    const before = new Map(reachable.map(each => [each, look(each)]));
+    window.reached = new Set();
+    window.unmarked = [];
+    document.addEventListener("focusin", ({ target }) => {
+        reached.add(target);
+        if (before.get(target) === look(target)) unmarked.push(called(target));
+    });
     return reachable.length;
 }"""
-_AT = """() => {
-    const here = document.activeElement;
-    const number = reachable.indexOf(here);
-    return { number, called: called(here), marked: number < 0 || before.get(here) !== look(here) };
-}"""
+_REACHED = "most => [reachable.slice(0, most).filter(each => !reached.has(each)).map(called), unmarked]"
+_TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 _ASTRAY = """() => [...document.querySelectorAll(".error-list__link")].map(each => each.getAttribute("href"))
     .filter(to => { document.querySelector(to)?.focus(); return document.activeElement.id !== to.slice(1); })"""
 
@@ -157,10 +158,9 @@ def _send(page: Page, url: str, form: AnEmptyForm) -> Sent:
     page.keyboard.press("Enter")
     skipped_to = page.evaluate("document.activeElement.id")
     buttons = page.locator("main form button")
-    with page.expect_navigation():
+    with page.expect_event("load"):
         buttons.nth(best(form.button, buttons.all_text_contents())).click()
-    with suppress(PlaywrightTimeout):  # the page's own script takes the reader there, a moment after the page is set
-        page.wait_for_function("document.activeElement !== document.body", timeout=15_000)
+    page.evaluate(_TWO_FRAMES)  # in the first, the browser and the page's own script have moved the focus
     focus = page.evaluate("document.activeElement.className")
     violations = [fault for _, facts in _at_both_widths(page) for fault in facts["violations"]]
     return Sent(
@@ -177,14 +177,8 @@ def _send(page: Page, url: str, form: AnEmptyForm) -> Sent:
 
 def _by_keyboard(page: Page) -> tuple[list[str], list[str]]:
     """Goes through a page with the tab key; gives what was never reached, and what did not show it when it was."""
-    expected: int = page.evaluate(_MARK)
-    reached: set[int] = set()
-    unmarked = []
-    for _ in range(min(expected + 5, _MOST_TABS)):
+    tabs = min(page.evaluate(_MARK), _MOST_TABS)
+    for _ in range(tabs + 5):
         page.keyboard.press("Tab")
-        here = page.evaluate(_AT)
-        reached.add(here["number"])
-        if not here["marked"]:
-            unmarked.append(here["called"])
-    missed = sorted(set(range(min(expected, _MOST_TABS))) - reached)
-    return page.evaluate("numbers => numbers.map(each => called(reachable[each]))", missed), unmarked
+    unreached, unmarked = page.evaluate(_REACHED, tabs)
+    return unreached, unmarked

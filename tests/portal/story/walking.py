@@ -36,13 +36,13 @@ class Way:
 class Walker:
     """Someone who goes everywhere, and remembers one way to each page.
 
-    files   the names of what turned out to be something to download
+    files   the names of what turned out to be something to download, which walkers tell each other
     """
 
     url: str
     role: str
+    files: set[str]
     session: requests.Session = field(default_factory=requests.Session)
-    files: set[str] = field(default_factory=set)
 
     def ways(self, known: Container[str] = ()) -> dict[str, Way]:
         """Gives a way to every page that opens for this role, its first page first, but to none that is known."""
