@@ -49,7 +49,7 @@ def round_to(amount: Fraction | int, unit: int = 1) -> int:
     return unit * int(round_half_away(Fraction(amount) / unit))
 
 
-def round_half_away(number: Fraction, decimals: int = 0) -> Fraction:
+def round_half_away(number: Fraction | int, decimals: int = 0) -> Fraction:
     """Rounds to a number of decimals, half away from zero, as people do by hand."""
     scale = 10**decimals
     scaled = abs(number) * scale

@@ -1,13 +1,17 @@
-"""What a rule comes to on one set of answers; what is not answered is unknown, and stays unknown.
+"""What a rule comes to on a set of answers; what is not answered is unknown, and stays unknown.
+
+A tree is turned into a function once, since a form puts its rules to every set of answers time after time.
 
 An answer that is missing, hidden (left out or None) or an empty multiple choice is unknown. Arithmetic and
 comparisons with something unknown are unknown, and so is division by zero; ``and``, ``or`` and ``not`` are
-Kleene's: false and unknown is false, true or unknown is true. Numbers are exact; rounding is half away from zero.
+Kleene's: false and unknown is false, true or unknown is true. Numbers are exact: whole until something is divided,
+and fractions from there on. Rounding is half away from zero.
 """
 
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from typing import Any
 
 from statsbidrag.terms.kronor import round_half_away
 from statsbidrag.terms.language.names import Answer
@@ -30,8 +34,11 @@ from statsbidrag.terms.language.tree import (
 )
 
 Answers = Mapping[str, Answer]
+Exact = int | Fraction
+Truth = Callable[[Answers], bool | None]
+Figure = Callable[[Answers], Exact | None]
 
-_COMPARISONS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
+_COMPARISONS: dict[Comparison, Callable[[Any, Any], bool]] = {
     "=": operator.eq,
     "<>": operator.ne,
     "<": operator.lt,
@@ -39,83 +46,122 @@ _COMPARISONS: dict[Comparison, Callable[[Fraction, Fraction], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
-_SIGNS: dict[Sign, Callable[[Fraction, Fraction], Fraction]] = {
+_SIGNS: dict[Sign, Callable[[Any, Any], Exact]] = {
     "+": operator.add,
     "-": operator.sub,
     "*": operator.mul,
-    "/": operator.truediv,
+    "/": Fraction,
 }
 
 
-def truth(condition: Condition, answers: Answers) -> bool | None:
-    """Says whether a condition is true or false, or None where that is unknown."""
+def truth(condition: Condition) -> Truth:
+    """Gives what says whether a condition is true or false, or None where that is unknown."""
     match condition:
         case Compared(left, comparison, right):
-            return _compared(comparison, number(left, answers), number(right, answers))
+            return _compared(_COMPARISONS[comparison], figure(left), figure(right))
         case Is(id, options):
-            choice = _choice(id, answers)
-            return None if choice is None else choice in options
+            return _is(id, options)
         case Has(id, option):
-            choices = _choices(id, answers)
-            return option in choices if choices else None
+            return _has(id, option)
         case Not(opposite):
-            holds = truth(opposite, answers)
-            return None if holds is None else not holds
+            return _opposite(truth(opposite))
         case And(parts):
-            return _joined([truth(part, answers) for part in parts], decided_by=False)
+            return _joined([truth(part) for part in parts], decided_by=False)
         case Or(parts):
-            return _joined([truth(part, answers) for part in parts], decided_by=True)
+            return _joined([truth(part) for part in parts], decided_by=True)
 
 
-def number(tree: Number, answers: Answers) -> Fraction | None:
-    """Gives the exact number, or None where it is unknown."""
+def figure(tree: Number) -> Figure:
+    """Gives what says the exact number, or None where it is unknown."""
     match tree:
         case Constant(value):
-            return value
+            whole_if_whole = value.numerator if value.denominator == 1 else value
+            return lambda _: whole_if_whole
         case Named(id):
-            return _figure(id, answers)
+            return _named(id)
         case Counted(id):
-            choices = _choices(id, answers)
-            return Fraction(len(choices)) if choices else None
+            return lambda answers: len(_choices(id, answers)) or None
         case Calculated(left, sign, right):
-            return _calculated(sign, number(left, answers), number(right, answers))
+            return _calculated(sign, figure(left), figure(right))
         case Rounded(inner, decimals):
-            exact = number(inner, answers)
-            return None if exact is None else round_half_away(exact, decimals)
+            return _rounded(figure(inner), decimals)
 
 
-def _joined(truths: list[bool | None], *, decided_by: bool) -> bool | None:
-    if decided_by in truths:
-        return decided_by
-    return None if None in truths else not decided_by
+def _compared(compare: Callable[[Any, Any], bool], left: Figure, right: Figure) -> Truth:
+    def holds(answers: Answers) -> bool | None:
+        one, other = left(answers), right(answers)
+        return None if one is None or other is None else compare(one, other)
+
+    return holds
 
 
-def _compared(comparison: Comparison, left: Fraction | None, right: Fraction | None) -> bool | None:
-    if left is None or right is None:
-        return None
-    return _COMPARISONS[comparison](left, right)
+def _is(id: str, options: tuple[str, ...]) -> Truth:
+    def holds(answers: Answers) -> bool | None:
+        answer = answers.get(id)
+        if answer is None:
+            return None
+        if isinstance(answer, str):
+            return answer in options
+        raise _wrong(id, answer)
+
+    return holds
 
 
-def _calculated(sign: Sign, left: Fraction | None, right: Fraction | None) -> Fraction | None:
-    if left is None or right is None or (sign == "/" and right == 0):
-        return None
-    return _SIGNS[sign](left, right)
+def _has(id: str, option: str) -> Truth:
+    def holds(answers: Answers) -> bool | None:
+        choices = _choices(id, answers)
+        return option in choices if choices else None
+
+    return holds
 
 
-def _figure(id: str, answers: Answers) -> Fraction | None:
-    answer = answers.get(id)
-    if answer is None or isinstance(answer, Fraction):
-        return answer
-    if isinstance(answer, int) and not isinstance(answer, bool):
-        return Fraction(answer)
-    raise _wrong(id, answer)
+def _opposite(condition: Truth) -> Truth:
+    def holds(answers: Answers) -> bool | None:
+        is_true = condition(answers)
+        return None if is_true is None else not is_true
+
+    return holds
 
 
-def _choice(id: str, answers: Answers) -> str | None:
-    answer = answers.get(id)
-    if answer is None or isinstance(answer, str):
-        return answer
-    raise _wrong(id, answer)
+def _joined(conditions: list[Truth], *, decided_by: bool) -> Truth:
+    def holds(answers: Answers) -> bool | None:
+        # All of them are asked, so that an answer of the wrong kind never hides behind what is decided already.
+        truths = [condition(answers) for condition in conditions]
+        if decided_by in truths:
+            return decided_by
+        return None if None in truths else not decided_by
+
+    return holds
+
+
+def _named(id: str) -> Figure:
+    def number(answers: Answers) -> Exact | None:
+        answer = answers.get(id)
+        if answer is None or (isinstance(answer, int | Fraction) and not isinstance(answer, bool)):
+            return answer
+        raise _wrong(id, answer)
+
+    return number
+
+
+def _calculated(sign: Sign, left: Figure, right: Figure) -> Figure:
+    calculate, divides = _SIGNS[sign], sign == "/"
+
+    def number(answers: Answers) -> Exact | None:
+        one, other = left(answers), right(answers)
+        if one is None or other is None or (divides and other == 0):
+            return None
+        return calculate(one, other)
+
+    return number
+
+
+def _rounded(inner: Figure, decimals: int) -> Figure:
+    def number(answers: Answers) -> Exact | None:
+        exact = inner(answers)
+        return None if exact is None else round_half_away(exact, decimals)
+
+    return number
 
 
 def _choices(id: str, answers: Answers) -> frozenset[str]:

@@ -202,7 +202,7 @@ def test_and_or_and_not_are_kleenes(
 @given(conditions(), conditions(), answers())
 def test_and_or_and_not_keep_kleenes_laws(a: Condition, b: Condition, known: Answers) -> None:
     def same(one: Condition, other: Condition) -> bool:
-        return truth(one, known) is truth(other, known)
+        return truth(one)(known) is truth(other)(known)
 
     assert same(Not(Not(a)), a)
     assert same(And((a, b)), And((b, a)))
@@ -214,15 +214,15 @@ def test_and_or_and_not_keep_kleenes_laws(a: Condition, b: Condition, known: Ans
 
 @given(conditions(), answers(), answers())
 def test_what_is_known_stays_as_it_is_when_more_is_answered(rule: Condition, known: Answers, more: Answers) -> None:
-    before = truth(rule, known)
-    after = truth(rule, {id: more[id] if known[id] in (None, frozenset()) else known[id] for id in known})
+    before = truth(rule)(known)
+    after = truth(rule)({id: more[id] if known[id] in (None, frozenset()) else known[id] for id in known})
     assert before is None or after is before
 
 
 @given(conditions(), answers())
 def test_a_hidden_answer_is_the_same_as_none(rule: Condition, known: Answers) -> None:
     shown = {id: answer for id, answer in known.items() if answer not in (None, frozenset())}
-    assert truth(rule, shown) is truth(rule, known)
+    assert truth(rule)(shown) is truth(rule)(known)
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_no_sentence_stands_for_two_rules_that_differ() -> None:
     meanings: dict[str, set[tuple[bool | None, ...]]] = {}
     for rule in rules:
         said = Speech(scope, of_columns=False).say(rule)
-        meanings.setdefault(said, set()).add(tuple(truth(rule, answers) for answers in known))
+        meanings.setdefault(said, set()).add(tuple(truth(rule)(answers) for answers in known))
     assert len(meanings) > 6_000
     assert [said for said, different in meanings.items() if len(different) > 1] == []
 
