@@ -57,7 +57,7 @@ def in_words(field: Field, answer: Answer) -> str:
     if isinstance(answer, str):
         return field.option(answer).text if field.options else answer
     unit = "kr" if field.kind == "kronor" else field.unit
-    return f"{decimal_comma(Fraction(answer), field.decimals)}{NO_BREAK_SPACE}{unit}".rstrip(NO_BREAK_SPACE)
+    return f"{decimal_comma(answer, field.decimals)}{NO_BREAK_SPACE}{unit}".rstrip(NO_BREAK_SPACE)
 
 
 def _read_text(field: Field, raw: object) -> Answer:

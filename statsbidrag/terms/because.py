@@ -12,6 +12,8 @@ from statsbidrag.terms.sources import Stated
 
 Figure = int | Fraction | str | date | None
 
+_GOES_ON = re.compile(r",?\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Because:
@@ -47,8 +49,7 @@ class Because:
     def unsaid(self) -> str:
         """The figure, where the sentence does not already say that very number; else nothing."""
         number = self.figure.replace(NO_BREAK_SPACE, " ").removesuffix(self.unit).strip()
-        said = re.search(rf"(?<!\d){re.escape(number)}(?!,?\d)", self.says.replace(NO_BREAK_SPACE, " "))
-        return "" if said else self.figure
+        return "" if _says_number(self.says.replace(NO_BREAK_SPACE, " "), number) else self.figure
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, "Because"]]:
         """Gives this step and all below it, each with its depth, in reading order."""
@@ -62,3 +63,13 @@ def resting_on(
 ) -> Because:
     """One step of a reason that rests on a stated value: on its source, or on our assumption."""
     return Because(says, value, unit, stated.cites, stated.assumption, steps)
+
+
+def _says_number(sentence: str, number: str) -> bool:
+    """Whether a sentence has that very number, and not as a part of a longer one; nothing is always said."""
+    start = sentence.find(number)
+    while start >= 0:
+        if not sentence[:start][-1:].isdecimal() and not _GOES_ON.match(sentence, start + len(number)):
+            return True
+        start = sentence.find(number, start + 1)
+    return not number

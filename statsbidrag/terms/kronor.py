@@ -51,10 +51,13 @@ def round_to(amount: Fraction | int, unit: int = 1) -> int:
 
 def round_half_away(number: Fraction | int, decimals: int = 0) -> Fraction:
     """Rounds to a number of decimals, half away from zero, as people do by hand."""
-    scale = 10**decimals
-    scaled = abs(number) * scale
-    rounded = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(rounded if number >= 0 else -rounded, scale)
+    return Fraction(_scaled(number, decimals), 10**decimals)
+
+
+def _scaled(number: Fraction | int, decimals: int) -> int:
+    """How many of its last decimal a rounded number is: 272 tenths for 27.2."""
+    rounded = (2 * abs(number.numerator) * 10**decimals + number.denominator) // (2 * number.denominator)
+    return rounded if number >= 0 else -rounded
 
 
 def in_words(amount: int) -> str:
@@ -68,12 +71,12 @@ def grouped(number: int) -> str:
     return f"−{digits}" if number < 0 else digits
 
 
-def decimal_comma(number: Fraction, decimals: int = 1) -> str:
+def decimal_comma(number: Fraction | int, decimals: int = 1) -> str:
     """Writes a number with a Swedish decimal comma, rounded half away from zero: ``2,7``."""
-    rounded = round_half_away(number, decimals)
-    whole, rest = divmod(int(abs(rounded) * 10**decimals), 10**decimals)
+    scaled = _scaled(number, decimals)
+    whole, rest = divmod(abs(scaled), 10**decimals)
     text = f"{grouped(whole)},{rest:0{decimals}d}" if decimals else grouped(whole)
-    return f"−{text}" if rounded < 0 else text
+    return f"−{text}" if scaled < 0 else text
 
 
 def read_kronor(text: str, where: str) -> int:

@@ -40,5 +40,7 @@ def test_a_figure_that_the_sentence_already_says_is_not_said_twice() -> None:
     assert Because("Regionen kan rekvirera högst 16 259 682 kr", 16_259_682, "kr").unsaid == ""
     more = "Regionen kan rekvirera högst 216 259 682 kr"
     assert Because(more, 16_259_682, "kr").unsaid == "16\u00a0259\u00a0682\u00a0kr"
+    assert Because("Det är 27,25 kr för vart och ett", 27, "barn").unsaid == "27\u00a0barn"
+    assert Because("Av 127 och 27 barn", 27, "barn").unsaid == ""
     assert Because("Potten att fördela", 145_000_000, "kr").unsaid == "145\u00a0000\u00a0000\u00a0kr"
     assert Because("Ingen källa säger det").unsaid == ""
