@@ -55,7 +55,7 @@ class Option:
     input: "Field | None" = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what is looked up time after time is made once
 class Field:
     """One answer to give, or one number that the form computes.
 
@@ -81,7 +81,7 @@ class Field:
     default: Answer = None
     assumption: str = ""
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The text to stand in a sentence: without the colon, question mark or dots that it has on the form."""
         return self.text.rstrip(" :?.").lstrip("… ")
@@ -90,7 +90,7 @@ class Field:
         """The option of that id, which must be one of the field's."""
         return next(option for option in self.options if option.id == id)
 
-    @property
+    @cached_property
     def inputs(self) -> tuple["Field", ...]:
         """What its options ask for in their turn."""
         return tuple(option.input for option in self.options if option.input)
@@ -147,7 +147,7 @@ class Place:
     is_asked_by_option: bool
 
 
-@dataclass(frozen=True)  # without slots, so that what is looked up time after time is made once
+@dataclass(frozen=True)  # without slots, for the same reason
 class Form:
     """A whole form: what is known before, what is asked, computed and checked, and where it departs from its source."""
 

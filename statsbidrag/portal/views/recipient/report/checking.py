@@ -44,13 +44,15 @@ def report_check(request: Request, *, recipient: str, year: int) -> HttpResponse
             form.is_valid()
             form.say(fault)
             standing = standing_draft(year, recipient) or standing
+    pages = pages_to_read(standing.shown_pages, standing.outcome, _altered(standing))
     return show(
         request,
         "recipient/report/check.html",
         **page,
         form=form,
         standing=standing,
-        pages=pages_to_read(standing.shown_pages, standing.outcome, _altered(standing)),
+        pages=pages,
+        lacking=sum(row["missing"] for _, rows in pages for row in rows),
         unexplained=len(standing.unexplained),
         warnings=_said(standing, standing.outcome.fired("warning")),
         errors=_said(standing, standing.outcome.fired("error")),
