@@ -12,20 +12,22 @@ WITHIN = 8.0
 _CLINICS = 2000
 _READ = "clinic, date, child, child_months, place, professions, kva_codes, other_funding"
 
-# Six visits to each child, spread over the year as an extract is; some of them coded, joint, ordinary, paid by others.
+# Six visits to each child at its own clinic, spread over the year as an extract is; some of them coded, joint, ordinary,
+# paid by others. Every thousandth is handed in twice, each fifth of those by another clinic.
 _MADE_UP = f"""
 import duckdb, sys
 duckdb.execute("SET threads = 2; SET memory_limit = '2GB'; SET preserve_insertion_order = false")
 duckdb.execute(f'''
 COPY (
-  SELECT 'BVC ' || (a % {_CLINICS}) AS clinic, DATE '2025-01-01' + (i * 365 // {VISITS})::INT AS date,
-    printf('%016x', hash(b % ({VISITS} // 6))) AS child, ((c % 17)::INT - 1)::SMALLINT AS child_months,
+  SELECT 'BVC ' || ((hash(child, 5) + (i % 5000 = 4999)::INT) % {_CLINICS}) AS clinic, DATE '2025-01-01' + (i * 365 // {VISITS})::INT AS date,
+    printf('%016x', hash(child)) AS child, ((c % 17)::INT - 1)::SMALLINT AS child_months,
     CASE WHEN c % 6 IN (0, 3) THEN 'ordinary' ELSE 'extra' END AS place,
     CASE d % 10 WHEN 0 THEN 'nurse' WHEN 1 THEN 'nurse|physician' WHEN 2 THEN 'social_services'
       WHEN 3 THEN 'nurse|psychologist|social_services' ELSE 'nurse|social_services' END AS professions,
     CASE WHEN d % 10 > 3 AND e % 20 > 0 THEN 'ZV509' WHEN d % 10 = 3 THEN 'GD005|ZV509' END AS kva_codes,
     CASE WHEN e % 50 = 0 THEN 'yes' ELSE 'no' END AS other_funding
-  FROM (SELECT i, hash(i) a, hash(i, 1) b, hash(i, 2) c, hash(i, 3) d, hash(i, 4) e FROM range({VISITS}) t(i))
+  FROM (SELECT i, (i - (i % 1000 = 999)::INT) % ({VISITS} // 6) child, hash(i, 2) c, hash(i, 3) d, hash(i, 4) e
+    FROM range({VISITS}) t(i))
 ) TO '{{sys.argv[1]}}' (FORMAT parquet, COMPRESSION zstd)''')
 """
 _HASHED = f"""

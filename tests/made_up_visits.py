@@ -18,9 +18,10 @@ THIRD = str(SCHEMES / "exempel-2025.toml")
 JOINT = frozenset({"nurse", "social_services"})
 CODED = frozenset({"ZV509"})
 
-# An extra visit of October 2025 by a nurse and social services, coded, at a centre without fixed support.
+# An extra visit of October 2025 by a nurse and social services, coded, at a centre without fixed support; and another
+# child's at one with it.
 EXTRA = Visit("Karla vårdcentral", date(2025, 10, 2), "a1", 2, "extra", JOINT, CODED)
-SUPPORTED = replace(EXTRA, clinic="Varberga vårdcentral")
+SUPPORTED = replace(EXTRA, clinic="Varberga vårdcentral", child="s1")
 
 
 @cache

@@ -5,10 +5,11 @@ paid is charged to the grant? The same rules over millions of visits stand in :m
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.scheme import Rate, Scheme
@@ -17,13 +18,22 @@ from statsbidrag.terms.because import Because, resting_on
 from statsbidrag.terms.dates import day_in_words
 from statsbidrag.terms.kronor import in_words
 
-Status = Literal["counted", "duplicate", "together"]
+Status = Literal["counted", "duplicate", "claimed_twice", "together"]
 
 STATUS_WORDS: dict[Status, str] = {
     "counted": "",
     "duplicate": "Dubblett: samma barn, enhet, dag och plats finns i en senare rad, som gäller",
+    "claimed_twice": "Väntar: en annan enhet har besök hos samma barn samma dag; ersätts när bara en av dem har det",
     "together": "Samma tillfälle som ett syskons besök, som räknas",
 }
+
+
+class Claim(NamedTuple):
+    """A child's visit on a day, as one clinic has it."""
+
+    child: str
+    date: date
+    clinic: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,13 @@ class SettledMonth:
     to_be_coded: int
     by_assumption: int
     duplicates: int = 0
+    claimed_twice: int = 0
     together: int = 0
+
+    @property
+    def not_counted(self) -> int:
+        """How many records stand for nothing: doubles, those that wait for another clinic's, and siblings'."""
+        return self.duplicates + self.claimed_twice + self.together
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +119,17 @@ class Judge:
             by_assumption=pay is not None and rate is not None and visit.date < pay.valid_from.value,
         )
 
-    def reimburse(self, visits: Iterable[Visit]) -> list[Verdict]:
+    def reimburse(self, visits: Iterable[Visit], settled_first: Collection[Claim] = ()) -> list[Verdict]:
         """Judges visits in the order they were handed in, each counted once.
 
-        Of two records of the same child, clinic, day and place the last one counts. Where the scheme pays once per
-        occasion, of siblings seen together the one that is paid most counts, ties by pseudonym and place.
+        Of two records of the same child, clinic, day and place the last one counts. A child that several clinics have
+        on one day counts at none of them, but where it was ``settled_first``. Where the scheme pays once per occasion,
+        of siblings seen together the one that is paid most counts, ties by pseudonym and place.
         """
         verdicts = [self.verdict(visit) for visit in visits]
         last = {_record(verdict.visit): place for place, verdict in enumerate(verdicts)}
-        statuses: dict[int, Status] = {
+        statuses: dict[int, Status] = dict.fromkeys(_claimed_twice(verdicts, settled_first), "claimed_twice")
+        statuses |= {
             place: "duplicate" for place, verdict in enumerate(verdicts) if last[_record(verdict.visit)] != place
         }
         if self.scheme.once_per.value == "occasion":
@@ -120,10 +138,10 @@ class Judge:
 
     def because(self, verdict: Verdict) -> Because:
         """Why a visit is paid what it is, and how much of it is charged to the grant."""
-        visit = verdict.visit
+        visit, paid = verdict.visit, verdict.kronor if verdict.status == "counted" else 0
         return Because(
-            f"Besöket {day_in_words(visit.date)} på {visit.clinic}: {in_words(verdict.kronor)}",
-            verdict.kronor,
+            f"Besöket {day_in_words(visit.date)} på {visit.clinic}: {in_words(paid)}",
+            paid,
             "kr",
             steps=tuple(self._steps(verdict)),
         )
@@ -146,7 +164,7 @@ class Judge:
         for condition in self.columns.barred:
             if self.columns.holds(condition, verdict.visit):
                 yield resting_on(condition.rule, condition.says)
-        yield Because("Belastar statsbidraget", verdict.charged, "kr")
+        yield Because("Belastar statsbidraget", verdict.charged if verdict.status == "counted" else 0, "kr")
 
     def _fits(self, rate: Rate, visit: Visit) -> bool:
         pay, clinic = self.scheme.visit_pay, self.clinics.get(visit.clinic)
@@ -204,8 +222,20 @@ def _month(clinic: str, month: int, verdicts: list[Verdict]) -> SettledMonth:
         to_be_coded=sum(verdict.to_be_coded for verdict in counted),
         by_assumption=sum(verdict.by_assumption for verdict in counted),
         duplicates=sum(verdict.status == "duplicate" for verdict in verdicts),
+        claimed_twice=sum(verdict.status == "claimed_twice" for verdict in verdicts),
         together=sum(verdict.status == "together" for verdict in verdicts),
     )
+
+
+def _claimed_twice(verdicts: list[Verdict], settled_first: Collection[Claim]) -> Iterator[int]:
+    """Gives the places of the records whose child another clinic has on the same day too."""
+    claims = [Claim(verdict.visit.child, verdict.visit.date, verdict.visit.clinic) for verdict in verdicts]
+    clinics: dict[tuple[str, date], set[str]] = defaultdict(set)
+    for child, day, clinic in claims:
+        clinics[child, day].add(clinic)
+    for place, claim in enumerate(claims):
+        if len(clinics[claim.child, claim.date]) > 1 and claim not in settled_first:
+            yield place
 
 
 def _record(visit: Visit) -> tuple[object, ...]:

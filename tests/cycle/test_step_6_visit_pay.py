@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from made_up_visits import BOOK, CODED, EXTRA, JOINT, SUPPORTED, THIRD, scheme_named
 
-from statsbidrag.cycle.step_6_visit_pay import Judge, SettledMonth, Verdict, settle
+from statsbidrag.cycle.step_6_visit_pay import Claim, Judge, SettledMonth, Verdict, settle
 from statsbidrag.cycle.visits import Visit
 
 UNCODED = frozenset[str]()
@@ -118,6 +118,37 @@ def test_the_same_record_twice_is_counted_once_and_the_last_one_holds() -> None:
 def test_another_place_in_the_programme_is_another_record() -> None:
     both = judge().reimburse([EXTRA, replace(EXTRA, place="ordinary")])
     assert [found.status for found in both] == ["counted", "counted"]
+
+
+ELSEWHERE = replace(EXTRA, clinic="Kumla vårdcentral")
+
+
+def test_a_visit_that_two_clinics_have_is_paid_to_neither_and_says_why() -> None:
+    both = judge().reimburse([EXTRA, ELSEWHERE])
+    assert [found.status for found in both] == ["claimed_twice", "claimed_twice"]
+    assert [(month.visits, month.kronor, month.claimed_twice) for month in settle(both)] == [(0, 0, 1), (0, 0, 1)]
+    assert reasons(both[0]).startswith("Besöket 2 oktober 2025 på Karla vårdcentral: 0 kr / Väntar: en annan enhet")
+
+
+def test_a_visit_that_was_settled_before_another_clinic_came_with_it_stays_paid() -> None:
+    both = judge().reimburse([ELSEWHERE, EXTRA], [Claim(EXTRA.child, EXTRA.date, EXTRA.clinic)])
+    assert [found.status for found in both] == ["claimed_twice", "counted"]
+
+
+def test_another_place_in_the_programme_does_not_make_it_another_visit_where_two_clinics_have_it() -> None:
+    both = judge().reimburse([EXTRA, replace(ELSEWHERE, place="ordinary")])
+    assert {found.status for found in both} == {"claimed_twice"}
+
+
+def test_a_twin_that_another_clinic_has_too_waits_and_the_other_stands_for_the_occasion() -> None:
+    twins = [replace(EXTRA, child=child, family="f") for child in ("t1", "t2")]
+    found = judge().reimburse([*twins, replace(ELSEWHERE, child="t1", family="f")])
+    assert [each.status for each in found] == ["claimed_twice", "counted", "claimed_twice"]
+
+
+def test_an_earlier_record_of_a_visit_that_two_clinics_have_is_a_duplicate_still() -> None:
+    found = judge().reimburse([EXTRA, EXTRA, ELSEWHERE])
+    assert [each.status for each in found] == ["duplicate", "claimed_twice", "claimed_twice"]
 
 
 @pytest.mark.shows("adm-17")

@@ -17,7 +17,7 @@ from made_up_visits import BOOK, EXTRA, SUPPORTED, THIRD, as_row, scheme_named, 
 
 from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.scheme import Scheme
-from statsbidrag.cycle.step_6_visit_pay import STATUS_WORDS, Judge, SettledMonth, Verdict, settle
+from statsbidrag.cycle.step_6_visit_pay import STATUS_WORDS, Claim, Judge, SettledMonth, Verdict, settle
 from statsbidrag.cycle.visits import Limits, Visit
 from statsbidrag.exchange.settlement.embedded import Embedded
 from statsbidrag.exchange.settlement.judging import NOT_PAID
@@ -32,7 +32,7 @@ few_at_a_time = settings(max_examples=6, deadline=None, suppress_health_check=[H
 
 @contextmanager
 def settled(
-    *paths: Path, scheme: str = "orebro-2025", clinics: Mapping[str, Clinic] | None = None, duplicates: bool = True
+    *paths: Path, scheme: str = "orebro-2025", clinics: Mapping[str, Clinic] | None = None, **how: Any
 ) -> Iterator[Settlement]:
     rules, register = scheme_named(scheme)
     engine = Embedded()
@@ -43,7 +43,7 @@ def settled(
             rules,
             columns=BOOK.visit_columns,
             clinics=register if clinics is None else clinics,
-            duplicates=duplicates,
+            **how,
         )
     finally:
         engine.close()
@@ -70,7 +70,7 @@ def visits_at(clinics: list[str]) -> st.SearchStrategy[Visit]:
         Visit,
         clinic=st.sampled_from(clinics),
         date=days,
-        child=st.sampled_from(["k1", "k2", "k3"]),
+        child=st.sampled_from([f"k{number}" for number in range(12)]),
         child_months=st.sampled_from([-1, 0, 23, 24, 71, 72]),
         place=st.sampled_from(["ordinary", "extra"]),
         professions=professions,
@@ -117,9 +117,11 @@ CLINICS = {
 @given(data=st.data())
 def test_every_line_says_of_its_visit_what_the_core_says(tmp_path: Path, scheme: str, data: st.DataObject) -> None:
     visits = data.draw(st.lists(visits_at(CLINICS[scheme]), min_size=20, max_size=60))
+    first = {Claim(visit.child, visit.date, visit.clinic) for visit in data.draw(st.sets(st.sampled_from(visits)))}
     judge = in_core(visits, scheme)
-    verdicts = judge.reimburse(visits)
-    with settled(write_csv(tmp_path / "v.csv", map(as_row, visits)), scheme=scheme) as settlement:
+    verdicts = judge.reimburse(visits, first)
+    path = write_csv(tmp_path / "v.csv", map(as_row, visits))
+    with settled(path, scheme=scheme, settled_first=first) as settlement:
         told = settlement.engine.rows(settlement.lines.order_by("row").select("child", *ANSWERED), "")
         assert list(settlement.months) == settle(verdicts)
     assert told == [(verdict.visit.child, *answers(judge.scheme, verdict)) for verdict in verdicts]
@@ -222,6 +224,18 @@ def test_the_same_visits_in_another_file_are_duplicates_and_the_later_file_holds
     assert (month.visits, month.kronor, month.to_be_coded, month.duplicates) == (2, 5000, 0, 1)
     [month] = months_of(later, first)
     assert (month.visits, month.kronor, month.to_be_coded, month.duplicates) == (2, 2500, 1, 1)
+
+
+def test_a_visit_that_two_clinics_have_waits_at_both_and_is_listed_with_its_reason(tmp_path: Path) -> None:
+    visits = [EXTRA, replace(EXTRA, clinic="Varberga vårdcentral"), replace(EXTRA, child="b")]
+    with settled(write_csv(tmp_path / "v.csv", map(as_row, visits))) as settlement:
+        assert settlement.not_counted is not None
+        waiting = settlement.engine.rows(settlement.not_counted.order_by("row").select("clinic", "reason"), "")
+        told = [(month.clinic, month.visits, month.kronor, month.claimed_twice) for month in settlement.months]
+        assert settlement.refused_rows == 0
+    assert told == [("Karla vårdcentral", 1, 2500, 1), ("Varberga vårdcentral", 0, 0, 1)]
+    reason = STATUS_WORDS["claimed_twice"]
+    assert waiting == [("Karla vårdcentral", reason), ("Varberga vårdcentral", reason)]
 
 
 def test_without_duplicate_control_every_row_counts(tmp_path: Path) -> None:

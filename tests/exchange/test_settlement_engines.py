@@ -17,7 +17,7 @@ from made_up_visits import BOOK, EXTRA, SUPPORTED, THIRD, as_row, scheme_named, 
 from million_visits import MANY, million_visits
 from servers.needs import java, needed
 
-from statsbidrag.cycle.step_6_visit_pay import SettledMonth
+from statsbidrag.cycle.step_6_visit_pay import Claim, SettledMonth
 from statsbidrag.exchange.settlement.engine import quietly
 from statsbidrag.exchange.settlement.engines import ENGINES, EngineName, engine_named
 from statsbidrag.exchange.settlement.intake import Refused
@@ -59,15 +59,19 @@ class Outcome(NamedTuple):
 def settled_on(engine: EngineName, paths: list[Path], scheme: str = "orebro-2025") -> Outcome:
     rules, clinics = scheme_named(scheme)
     with closing(engine_named(engine, quietly)) as started:
-        settlement = settle_files(started, paths, rules, columns=BOOK.visit_columns, clinics=clinics)
+        settlement = settle_files(
+            started, paths, rules, columns=BOOK.visit_columns, clinics=clinics, settled_first=SETTLED_FIRST
+        )
         lines = started.rows(settlement.lines.order_by("file", "row"), "")
         return Outcome(settlement.months, lines, list(settlement.refused()))
 
 
+BOTH = ("Karla vårdcentral", "Ängens vårdcentral")
 VISITS = [
     EXTRA,
     EXTRA,
     SUPPORTED,
+    *(replace(EXTRA, child=child, clinic=clinic) for child in ("ett", "två") for clinic in BOTH),
     replace(EXTRA, child="b", kva_codes=frozenset()),
     replace(EXTRA, child="c", place="ordinary", date=date(2025, 3, 1)),
     *(replace(EXTRA, child=child, family="f") for child in ("ä", "Ö", "b", "B")),
@@ -75,6 +79,8 @@ VISITS = [
     replace(EXTRA, child="202501019999"),
     replace(EXTRA, child="202501019999\n"),
 ]
+# Of the visits that two clinics have one was settled at the first before it came from the other.
+SETTLED_FIRST = [Claim("ett", EXTRA.date, "Karla vårdcentral")]
 WRONG = [("date", "0000-01-01"), ("date", "2025-02-29"), ("date", "2025-10-02\n"), ("child_months", "3\n")]
 
 
@@ -91,7 +97,9 @@ def files(tmp_path: Path) -> list[Path]:
 @pytest.mark.parametrize("engine", OTHERS)
 def test_it_agrees_with_the_embedded_engine_row_for_row(engine: EngineName, files: list[Path]) -> None:
     embedded = settled_on("embedded", files)
-    assert len(embedded.lines) == 11
+    assert len(embedded.lines) == 15
+    october = {month.clinic: month.claimed_twice for month in embedded.months if month.month == 10}
+    assert [october[clinic] for clinic in BOTH] == [1, 2]
     assert [(each.column, each.line) for each in embedded.refused if each.column == "date"]
     assert settled_on(engine, files) == embedded
 
@@ -129,7 +137,7 @@ def test_all_engines_agree_on_a_million_visits_row_for_row(tmp_path: Path) -> No
     assert MANY * 0.99 < MANY - embedded[1] < MANY
     assert all(
         sum(getattr(month, what) for month in embedded[0]) > 1000
-        for what in ("payable", "charged", "to_be_coded", "by_assumption", "duplicates", "together")
+        for what in ("payable", "charged", "to_be_coded", "by_assumption", "duplicates", "claimed_twice", "together")
     )
     with duckdb.connect() as connection:
         first, *rest = (connection.read_parquet(str(tmp_path / f"{name}.parquet")) for name in ENGINES)

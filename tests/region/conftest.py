@@ -1,17 +1,20 @@
 """What the tests of the region's house share: both databases, people with roles there, and a year that has begun."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
 
+from statsbidrag.cycle.regional_book import RegionalPosting
 from statsbidrag.portal import clock
 from statsbidrag.portal.access import RoleKind, Visitor, clinic_key
 from statsbidrag.portal.middleware import SESSION_KEY, visitor_of
 from statsbidrag.portal.models import Person, Role
+from statsbidrag.region.actions import book
 from statsbidrag.region.actions.years import begin
 from statsbidrag.region.models import Clinic
+from statsbidrag.region.queries.plan import VISIT_PAY
 from statsbidrag.terms.dates import SWEDISH_TIME
 
 # A day when the grant of 2025 is paid, and the year's visits go on.
@@ -97,3 +100,24 @@ def browser_of(now: datetime) -> Callable[[Visitor | None], Client]:
         return client
 
     return open_
+
+
+@pytest.fixture
+def karla(clinic_of: Callable[[str], tuple[Clinic, str]]) -> Clinic:
+    """A health centre without fixed support."""
+    return clinic_of("Karla")[0]
+
+
+@pytest.fixture
+def varberga(clinic_of: Callable[[str], tuple[Clinic, str]]) -> Clinic:
+    """A health centre with fixed support all the year."""
+    return clinic_of("Varberga")[0]
+
+
+@pytest.fixture
+def planned(orebro: str, now: datetime) -> str:
+    """Örebro with money planned for pay per visit."""
+    received = RegionalPosting("received", "", 100_000, "utbetalning 1", date(2025, 6, 2))
+    plan = RegionalPosting("planned", VISIT_PAY, 50_000, "plan 1", date(2025, 6, 2))
+    book.post(orebro, 2025, [received, plan], now, by="Pia Planerare (påhittad)")
+    return orebro

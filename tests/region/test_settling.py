@@ -7,9 +7,7 @@ import pytest
 from django.test import Client
 from region.made_up import visit
 
-from statsbidrag.cycle.regional_book import RegionalPosting
 from statsbidrag.portal.access import Refused, Visitor
-from statsbidrag.region.actions import book
 from statsbidrag.region.actions.clinics import Told, change_clinic, close_clinic, set_support
 from statsbidrag.region.actions.handing_over import hand_over
 from statsbidrag.region.actions.settling import settle, withdraw
@@ -23,27 +21,6 @@ from statsbidrag.region.statements import statements_of
 from statsbidrag.terms.faults import Fault
 
 ClinicOf = Callable[[str], tuple[Clinic, str]]
-
-
-@pytest.fixture
-def karla(clinic_of: ClinicOf) -> Clinic:
-    """A health centre without fixed support."""
-    return clinic_of("Karla")[0]
-
-
-@pytest.fixture
-def varberga(clinic_of: ClinicOf) -> Clinic:
-    """A health centre with fixed support all the year."""
-    return clinic_of("Varberga")[0]
-
-
-@pytest.fixture
-def planned(orebro: str, now: datetime) -> str:
-    """Örebro with money planned for pay per visit."""
-    received = RegionalPosting("received", "", 100_000, "utbetalning 1", date(2025, 6, 2))
-    plan = RegionalPosting("planned", VISIT_PAY, 50_000, "plan 1", date(2025, 6, 2))
-    book.post(orebro, 2025, [received, plan], now, by="Pia Planerare (påhittad)")
-    return orebro
 
 
 @pytest.mark.shows("ore-25", "ore-26", "ore-27", "ore-28", "ore-29", "adm-14")
@@ -319,18 +296,3 @@ def test_no_two_settlements_of_a_year_share_a_voucher(
         listed = browser_of(planner).get(file).content.decode("utf-8-sig").splitlines()[1:]
         vouchers.append({line.split(",")[0] for line in listed})
     assert vouchers == [{"UH 1"}, {"UH 2"}]
-
-
-def test_visits_that_two_clinics_have_are_pointed_out_before_they_are_paid_to_both(
-    planner: Visitor,
-    karla: Clinic,
-    varberga: Clinic,
-    planned: str,
-    now: datetime,
-    browser_of: Callable[[Visitor | None], Client],
-) -> None:
-    for clinic in (karla, varberga):
-        visit(clinic, date(2025, 9, 12), "both", also_elsewhere=True)
-    settle(planner, planned, 2025, month=9, now=now)
-    page = browser_of(planner).get(f"/region/{planned}/2025/avrakningar/1/").content.decode()
-    assert "Två enheter har lämnat in samma besök" in page

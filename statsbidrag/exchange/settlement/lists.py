@@ -20,6 +20,7 @@ FIGURES = (
     Column("to_be_coded", "Att koda", "number"),
     Column("by_assumption", "Enligt antagande", "number"),
     Column("duplicates", "Dubbletter", "number"),
+    Column("claimed_twice", "Hos flera enheter", "number"),
     Column("together", "Syskon", "number"),
 )
 _NAMES = tuple(field.name for field in fields(SettledMonth) if field.name not in ("clinic", "month"))
@@ -50,6 +51,7 @@ def about(scheme: Scheme) -> Iterator[tuple[str, str]]:
     """What the reader must know: what each sum means, and every assumption that it rests on."""
     yield "Utökade", "besök utöver det ordinarie programmet, av sjuksköterska och socialtjänst (2 § förordningen)"
     yield "Belastar bidraget", "det som ett utökat besök ersätts med utöver ordinarie ersättning"
+    yield "Hos flera enheter", "samma barn har besök samma dag på en annan enhet; ersätts när bara en av dem har det"
     if scheme.once_per.assumption:
         yield "Antagande, syskon", scheme.once_per.assumption
     pay = scheme.visit_pay

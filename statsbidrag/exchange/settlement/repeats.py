@@ -1,7 +1,8 @@
-"""Records that stand twice, and siblings seen together: found cheaply among all, looked at closely among few.
+"""Records that stand twice, visits that two clinics have, and siblings seen together: found cheaply, looked at closely.
 
-A record is a child's visit to a clinic on a day, at one place of the programme. Only rows whose child (or family) has
-another row at the same clinic on the same day can be either: those are found first, by a number made of the three.
+A record is a child's visit to a clinic on a day, at one place of the programme. Only rows whose child has another row
+on the same day, or whose family has one at the same clinic, can be any of them: those are found first among all rows,
+by a number made of child and day, or family, clinic and day.
 """
 
 from dataclasses import dataclass
@@ -18,12 +19,14 @@ from statsbidrag.exchange.settlement.judging import ANSWERS, SUMS, ColumnJudge
 from statsbidrag.exchange.settlement.months import FIGURES, settled, summed
 from statsbidrag.exchange.visits import FILE, ROW, is_fit
 
-NOT_COUNTED = ("duplicates", "together")
+NOT_COUNTED = ("duplicates", "claimed_twice", "together")
+# How a clinic that was settled first is written as a row.
+CLAIM = {"child": "string", "date": "date", "clinic": "string"}
 
 
 @dataclass(frozen=True, slots=True)
 class Suspects:
-    """The rows that share their child or family, clinic and day with another; and how many pseudonyms are unfit."""
+    """The rows that share child and day, or family, clinic and day, with another; and how many pseudonyms are unfit."""
 
     rows: ir.Table
     unfit: int
@@ -35,7 +38,7 @@ def find_suspects(engine: Engine, judge: ColumnJudge, intake: Intake, *, familie
     place = rows[ROW] + ibis.cases(*((rows[FILE] == number, start) for number, start in enumerate(starts)))
     child = next(column for column in judge.columns.columns if column.id == "child")
     fit = is_fit(rows, child, Limits(judge.scheme.year))
-    child_key = engine.hash(rows.child, rows.clinic, rows.date)
+    child_key = engine.hash(rows.child, ibis.literal(""), rows.date)  # at whichever clinic
     keys = rows.select(key=ibis.ifelse(fit, child_key, ibis.null(child_key.type())), place=place)
     places, unfit = engine.repeated("repeated_children", keys, intake.total, "Söker dubbletter")
     if families:
@@ -49,11 +52,12 @@ def find_suspects(engine: Engine, judge: ColumnJudge, intake: Intake, *, familie
     return Suspects(engine.keep("suspects", places.select(**{FILE: number, ROW: row}), "Söker dubbletter"), unfit)
 
 
-def looked_at(judge: ColumnJudge, visits: ir.Table, suspects: Suspects) -> ir.Table:
-    """Gives the judged rows under suspicion, each with its ``status``: counted, duplicate or together.
+def looked_at(judge: ColumnJudge, visits: ir.Table, suspects: Suspects, settled_first: ir.Table | None) -> ir.Table:
+    """Gives the judged rows under suspicion, each with its ``status``: counted, duplicate, claimed twice or together.
 
-    Of a record's rows the last counts: by file in the order handed in, and by row. Of siblings' records the one that
-    is paid most counts, ties by pseudonym and place, as in the core.
+    As in the core: of a record's rows the last counts, by file in the order handed in, and by row. A child that several
+    clinics have on one day counts only where it was settled first. Of siblings' records the one that is paid most
+    counts, ties by pseudonym and place.
     """
     # By row alone first, since engines then read only those parts of a file; that row of another file goes after.
     near = visits.semi_join(suspects.rows, ROW)
@@ -62,11 +66,11 @@ def looked_at(judge: ColumnJudge, visits: ir.Table, suspects: Suspects) -> ir.Ta
         group_by=[judged.child, judged.clinic, judged.date, judged.place],
         order_by=[judged[FILE].desc(), judged[ROW].desc()],
     )
-    numbered = judged.mutate(is_duplicate=ibis.row_number().over(record) > 0)
+    numbered = _with_claims(judged.mutate(is_duplicate=ibis.row_number().over(record) > 0), settled_first)
     if judge.scheme.once_per.value == "child":
         return _with_status(numbered, ibis.literal(False))
     occasion = ibis.window(
-        group_by=[numbered.clinic, numbered.date, numbered.family, numbered.is_duplicate],
+        group_by=[numbered.clinic, numbered.date, numbered.family, numbered.is_duplicate, numbered.is_claimed],
         order_by=[numbered.kronor.desc(), numbered.child, numbered.place],
     )
     has_family = numbered.family.fill_null("") != ""
@@ -83,6 +87,7 @@ def counted_once(judge: ColumnJudge, visits: ir.Table, suspicious: ir.Table) -> 
     keys = {"clinic": surplus.clinic, "month": surplus.date.month().cast("int32")}
     numbers = surplus.group_by(**keys).agg(
         duplicates=(surplus.status == "duplicate").sum().cast("int64"),
+        claimed_twice=(surplus.status == "claimed_twice").sum().cast("int64"),
         together=(surplus.status == "together").sum().cast("int64"),
     )
     numbers = numbers.select("clinic", "month", **dict.fromkeys(FIGURES, zero), **{n: numbers[n] for n in NOT_COUNTED})
@@ -96,10 +101,30 @@ def lines(judge: ColumnJudge, visits: ir.Table, suspects: Suspects, suspicious: 
     return ibis.union(others, suspicious.select(*others.columns), distinct=False)
 
 
+def _with_claims(rows: ir.Table, settled_first: ir.Table | None) -> ir.Table:
+    """Adds whether another clinic has a row's child on the same day too, and this one was not settled first.
+
+    Clinics are several where the first and the last by name are not the same.
+    """
+    seen = ibis.window(group_by=[rows.child, rows.date])
+    told = rows.mutate(is_claimed=rows.clinic.min().over(seen) != rows.clinic.max().over(seen))
+    if settled_first is None:
+        return told
+    known = settled_first.mutate(is_first=ibis.literal(True))
+    joined = told.left_join(known, list(CLAIM))
+    is_claimed = joined.is_claimed & joined.is_first.isnull()
+    return joined.select(*(joined[name] for name in rows.columns), is_claimed=is_claimed)
+
+
 def _with_status(numbered: ir.Table, is_together: ir.BooleanValue) -> ir.Table:
     """Says what each row is, and lets those that are not counted come to nothing."""
-    status = ibis.cases((numbered.is_duplicate, "duplicate"), (is_together, "together"), else_="counted")
-    told = numbered.mutate(status=status).drop("is_duplicate")
+    status = ibis.cases(
+        (numbered.is_duplicate, "duplicate"),
+        (numbered.is_claimed, "claimed_twice"),
+        (is_together, "together"),
+        else_="counted",
+    )
+    told = numbered.mutate(status=status).drop("is_duplicate", "is_claimed")
     is_counted = told.status == "counted"
     words = [(told.status == name, words) for name, words in STATUS_WORDS.items() if words]
     answers = {name: told[name] & is_counted for name in ANSWERS}

@@ -1,6 +1,6 @@
 """A settlement, from files to each clinic's months."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import ibis.expr.types as ir
 
 from statsbidrag.cycle.clinics import Clinic
 from statsbidrag.cycle.scheme import Scheme
-from statsbidrag.cycle.step_6_visit_pay import SettledMonth
+from statsbidrag.cycle.step_6_visit_pay import Claim, SettledMonth
 from statsbidrag.cycle.visits import Limits, VisitColumns
 from statsbidrag.exchange.settlement import register, repeats
 from statsbidrag.exchange.settlement.engine import Engine
@@ -24,7 +24,7 @@ class Settlement:
     """Visit files settled by a scheme.
 
     months       each clinic's months, by name and month
-    suspicious   the rows that are or might be duplicates or siblings' records; None where nobody looked for any
+    suspicious   the rows that share child or family and day with another, as they were looked at; None where nobody did
     """
 
     engine: Engine
@@ -46,12 +46,12 @@ class Settlement:
     @property
     def refused_rows(self) -> int:
         """How many rows could not be settled, lines that are no rows among them."""
-        settled_rows = sum(month.visits + month.duplicates + month.together for month in self.months)
+        settled_rows = sum(month.visits + month.not_counted for month in self.months)
         return self.intake.total - settled_rows + sum(map(len, self.intake.loose))
 
     @property
     def not_counted(self) -> ir.Table | None:
-        """The duplicates and the siblings' records, each with its reason; None where there are none."""
+        """Duplicates, visits that wait, and siblings' records, each with its reason; None where there are none."""
         if self.suspicious is None:
             return None
         return self.suspicious.filter(self.suspicious.status != "counted")
@@ -73,11 +73,13 @@ def settle_files(
     columns: VisitColumns,
     clinics: Mapping[str, Clinic],
     duplicates: bool = True,
+    settled_first: Collection[Claim] = (),
 ) -> Settlement:
     """Settles visit files: what each clinic is paid each month, what of it is charged, and what was not counted.
 
-    clinics      the scheme's register by name; empty where it has none, and then any clinic is settled
-    duplicates   whether records that stand twice, and siblings seen together, are looked for
+    clinics        the scheme's register by name; empty where it has none, and then any clinic is settled
+    duplicates     whether records that stand twice, visits that several clinics have, and siblings are looked for
+    settled_first  of the visits that several clinics have: those of a clinic that was settled before the others came
 
     Raises Fault where a file cannot be read or lacks a column; single rows that cannot be used are told apart.
     """
@@ -94,7 +96,8 @@ def settle_files(
     good = checked(engine, intake, columns, limits, fit=fit)
     if suspects is None:
         return Settlement(engine, judge, limits, intake, good, _months(engine, settled(judge, good.visits)))
-    looked_at = repeats.looked_at(judge, good.visits, suspects)
+    first = engine.table("settled_first", repeats.CLAIM, sorted(settled_first)) if settled_first else None
+    looked_at = repeats.looked_at(judge, good.visits, suspects, first)
     suspicious = engine.keep("suspicious", looked_at, "Granskar dubbletter")
     months = _months(engine, repeats.counted_once(judge, good.visits, suspicious))
     return Settlement(engine, judge, limits, intake, good, months, suspects, suspicious)

@@ -38,7 +38,7 @@ def _made(settlement: Settlement, clinics: Mapping[str, Clinic], folder: Path, *
     yield table
     if settlement.not_counted is not None:
         listed = _placed(settlement, settlement.not_counted).select(*_NOT_COUNTED)
-        number = sum(month.duplicates + month.together for month in settlement.months)
+        number = sum(month.not_counted for month in settlement.months)
         order = ("clinic", "date", "child", "file", "line")
         yield _listed(settlement, listed.order_by(*order), number, folder / "duplicates")
     refused = folder / "refused.csv"

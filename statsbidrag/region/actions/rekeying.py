@@ -96,11 +96,16 @@ def _move(field: str, pairs: Mapping[str, str], desk: VisitDesk) -> set[int]:
 
 
 def _replace_earlier(region: str, moved: set[int]) -> int:
-    """Lets the latest record of a visit stand where two of them turned out to be of the same one."""
+    """Lets the latest record of a visit stand where two of them turned out to be of the same one.
+
+    Where another clinic turns out to have the visit too, both are marked.
+    """
     numbers, replaced = sorted(moved), 0
     for start in range(0, len(numbers), _AT_A_TIME):
         for row in Visit.objects.filter(pk__in=numbers[start : start + _AT_A_TIME], replaced=False):
-            same = Visit.objects.filter(region=region, year=row.year, clinic=row.clinic_id, date=row.date)
-            ids = list(same.filter(child=row.child, place=row.place, replaced=False).values_list("pk", flat=True))
+            day = Visit.objects.filter(region=region, year=row.year, child=row.child, date=row.date, replaced=False)
+            if day.exclude(clinic=row.clinic_id).exists():
+                day.update(also_elsewhere=True)
+            ids = list(day.filter(clinic=row.clinic_id, place=row.place).values_list("pk", flat=True))
             replaced += Visit.objects.filter(pk__in=ids).exclude(pk=max(ids, default=0)).update(replaced=True)
     return replaced

@@ -26,8 +26,8 @@ _LISTS = ("professions", "kva_codes", "contacts")
 _INSERT = """
 INSERT INTO region_visit (region, year, clinic_id, date, child, place, child_months, professions, kva_codes, family,
                           municipality, contacts, other_funding, line, replaced, also_elsewhere, file_id, at, by,
-                          removed_by)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '')
+                          removed_by, removed_why)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, '', '')
 """
 
 

@@ -14,6 +14,8 @@ from statsbidrag.portal.storing import store
 from statsbidrag.region.actions.visit_desk import VisitDesk
 from statsbidrag.region.keys import local_child, local_family
 from statsbidrag.region.models import Clinic, Visit
+from statsbidrag.region.plain_text import without_numbers
+from statsbidrag.region.queries.claims import is_claimed_twice
 from statsbidrag.region.queries.retention import dropped_from, forgotten_through
 from statsbidrag.region.queries.visits import written_codes
 from statsbidrag.region.writing import writing
@@ -68,25 +70,34 @@ def alter(visitor: Visitor | None, desk: VisitDesk, old: Visit, written: Written
         return _store(desk, clinic, _made(clinic, written), at=now, by=by.name)
 
 
-def remove(visitor: Visitor | None, desk: VisitDesk, row: Visit) -> None:
+def remove(visitor: Visitor | None, desk: VisitDesk, row: Visit, why: str = "") -> None:
     """Removes a visit that was written by hand, and those by hand before it; a record that came in a file counts again.
 
     One that came in a file is removed where the record system no longer has it: it was another clinic's, or made on
     another day. The same row in a later file changes nothing; one that says something else counts again.
+
+    Raises Fault where no reason is given though another clinic has the visit too, for then both wait to be paid.
     """
-    by = desk.require(visitor)
+    by, reason = desk.require(visitor), without_numbers(why, "why")
     if not row.child:
         raise Fault("besöket", "Besöken från den tiden är gallrade.", "Inget kan ändras i dem.")
     with writing():
-        _stands(row)
-        if row.file_id is not None:
-            Visit.objects.filter(pk=row.pk).update(replaced=True, removed_by=by.name)
-            return
-        same = _records(row)
-        same.filter(file=None, removed_by="").update(replaced=True, removed_by=by.name)
-        last = same.filter(removed_by="").exclude(file=None).order_by("-id").first()
-        if last:
-            Visit.objects.filter(pk=last.pk).update(replaced=False)
+        removed(row, by=by.name, why=reason)
+
+
+def removed(row: Visit, *, by: str, why: str) -> None:
+    """Removes a visit within a deed; raises Fault where it is changed meanwhile, or is claimed and no reason given."""
+    _stands(row)
+    claimed = is_claimed_twice(row)
+    if claimed and not why:
+        raise Fault("why", "Skälet saknas.", "Skriv varför besöket inte är enhetens.")
+    same = _records(row).filter(removed_by="")
+    gone = same if row.file_id is not None else same.filter(file=None)
+    gone.update(replaced=True, removed_by=by)
+    Visit.objects.filter(pk=row.pk).update(removed_why=why)
+    last = same.exclude(file=None).order_by("-id").first()
+    if last:
+        Visit.objects.filter(pk=last.pk).update(replaced=False, also_elsewhere=claimed)
 
 
 def _check(desk: VisitDesk, clinic: Clinic, written: WrittenVisit, now: datetime) -> None:

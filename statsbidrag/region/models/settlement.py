@@ -43,6 +43,7 @@ class SettledLine(models.Model):
     to_be_coded = models.IntegerField()
     by_assumption = models.IntegerField()
     duplicates = models.IntegerField(default=0)
+    claimed_twice = models.IntegerField(default=0)
     together = models.IntegerField(default=0)
 
     class Meta:

@@ -82,7 +82,7 @@ class Visit(models.Model):
     file            the file that it came in; None where it was written by hand
     line            its line in the file
     replaced        that a later record of the same child, clinic, day and place stands instead, or that it was removed
-    removed_by      who removed the record
+    removed_by      who removed the record, and ``removed_why`` the reason where another clinic had the visit too
     also_elsewhere  that another clinic had the same child on the same day when one of them was stored; it is looked
                     into when it is shown
     """
@@ -106,6 +106,7 @@ class Visit(models.Model):
     by = models.CharField(max_length=200)
     replaced = models.BooleanField(default=False)
     removed_by = models.CharField(max_length=200, blank=True)
+    removed_why = models.CharField(max_length=300, blank=True)
     also_elsewhere = models.BooleanField(default=False)
 
     class Meta:

@@ -10,7 +10,7 @@ from statsbidrag.region.models import SettledLine, SettlementRun
 # What a clinic's month is settled to, named as in the core.
 FIGURES = (
     "visits", "payable", "extended", "kronor", "ordinary", "charged", "to_be_coded", "by_assumption", "duplicates",
-    "together",
+    "claimed_twice", "together",
 )  # fmt: skip
 Month = tuple[int, int]
 Figures = tuple[int, ...]

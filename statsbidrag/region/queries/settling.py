@@ -15,6 +15,7 @@ from statsbidrag.cycle.scheme import Scheme
 from statsbidrag.exchange.settlement.embedded import Embedded
 from statsbidrag.exchange.settlement.settling import Settlement, settle_files
 from statsbidrag.portal import rules
+from statsbidrag.region.queries.claims import settled_first
 from statsbidrag.region.queries.years import known_clinics
 from statsbidrag.region.router import REGION
 
@@ -52,6 +53,7 @@ def settled_visits(scheme: Scheme, through: date) -> Iterator[Settlement | None]
                 scheme,
                 columns=rules.book().visit_columns,
                 clinics=known_clinics(scheme.region, scheme.year),
+                settled_first=settled_first(scheme.region, scheme.year),
             )
 
 

@@ -1,6 +1,5 @@
 """Visits as the region has them, for the pages of the region and of its clinics; children only as keyed pseudonyms."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,20 +12,12 @@ from statsbidrag.cycle.visits import BETWEEN_CODES
 from statsbidrag.cycle.visits import Visit as KnownVisit
 from statsbidrag.portal import rules
 from statsbidrag.region.models import Clinic, Visit
+from statsbidrag.region.queries.claims import elsewhere, settled_first
 from statsbidrag.region.queries.years import known_clinics
 
 A_PAGE = 50
 # The programme is over long before, whatever the region's scheme says of it.
 _LOOKED_BACK = timedelta(days=3 * 366)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A child's visit on one day that several clinics have."""
-
-    child: str
-    day: date
-    clinics: tuple[str, ...]
 
 
 class LastSeen(NamedTuple):
@@ -75,7 +66,10 @@ def judge_of(scheme: Scheme) -> Judge:
 
 
 def verdicts_on(judge: Judge, visits: Sequence[Visit]) -> dict[int, Verdict]:
-    """Gives the verdict on each visit of a clinic, by number, held against all others there of the same days."""
+    """Gives the verdict on each visit of a clinic, by number, held against all others there of the same days.
+
+    What other clinics have of the same children on those days counts too.
+    """
     if not visits:
         return {}
     beside = Visit.objects.filter(
@@ -86,8 +80,10 @@ def verdicts_on(judge: Judge, visits: Sequence[Visit]) -> dict[int, Verdict]:
         replaced=False,
     )
     rows = list(beside.select_related("clinic").order_by("id"))
-    verdicts = judge.reimburse(map(as_known, rows))
-    return {row.pk: verdict for row, verdict in zip(rows, verdicts, strict=True)}
+    others = elsewhere(rows)
+    first = settled_first(visits[0].region, visits[0].year) if others else frozenset()
+    verdicts = judge.reimburse(map(as_known, (*rows, *others)), first)
+    return {row.pk: verdict for row, verdict in zip(rows, verdicts, strict=False)}
 
 
 def as_known(row: Visit) -> KnownVisit:
@@ -105,17 +101,6 @@ def as_known(row: Visit) -> KnownVisit:
         contacts=_codes(row.contacts),
         other_funding=row.other_funding or None,
     )
-
-
-def claims(region: str, year: int, clinic: Clinic | None = None) -> list[Claim]:
-    """Gives the visits that several clinics have, or those of one clinic that others have too, the newest first."""
-    found = Visit.objects.filter(region=region, year=year, also_elsewhere=True, replaced=False).exclude(child="")
-    by_day: dict[tuple[str, date], set[str]] = defaultdict(set)
-    for child, day, name in found.values_list("child", "date", "clinic__name"):
-        by_day[child, day].add(name)
-    claimed = [Claim(child, day, tuple(sorted(names))) for (child, day), names in by_day.items() if len(names) > 1]
-    mine = [claim for claim in claimed if clinic is None or clinic.name in claim.clinics]
-    return sorted(mine, key=lambda claim: (claim.day, claim.child), reverse=True)
 
 
 def perhaps_twice(clinic: Clinic, year: int) -> list[Visit]:

@@ -1,7 +1,7 @@
 """Visits handed in as files or by hand, offers, and retention."""
 
 from statsbidrag.portal.guards import having, page
-from statsbidrag.region.views.visits import by_hand, families, files, keeping, lists
+from statsbidrag.region.views.visits import by_hand, families, files, keeping, lists, taking_back
 
 _REGION = "region/<slug:recipient>/<int:year>/besok/"
 _CLINIC = "enhet/<slug:recipient>/<int:year>/besok/"
@@ -14,6 +14,7 @@ PAGES = [
     page(_REGION, lists.region_visits, "region_visits", _SEES_REGION),
     page(f"{_REGION}fil/<int:number>/", files.visit_file, "visit_file", _SEES_REGION),
     page(f"{_REGION}fil/<int:number>/fel.csv", files.refused_rows, "refused_rows", _PLANS),
+    page(f"{_REGION}<int:number>/ta-bort/", taking_back.take_back_visit, "take_back_visit", _PLANS),
     page(f"{_REGION}gallring/", keeping.visit_retention, "visit_retention", _SEES_REGION),
     page(f"{_REGION}nya-pseudonymer/", keeping.rekey_page, "rekey_visits", _PLANS),
     page(_CLINIC, lists.clinic_visits, "clinic_visits", _SEES),

@@ -170,13 +170,15 @@ def test_a_visit_of_a_file_that_was_another_clinics_is_removed_and_stays_so_unti
     kept([FIRST])
     [wrong] = standing()
     kept([replace(FIRST, clinic="Varberga vårdcentral")])
-    remove(nurse, karla, wrong)
+    with pytest.raises(Fault, match="Skälet saknas"):
+        remove(nurse, karla, wrong)
+    remove(nurse, karla, wrong, "Varberga gjorde besöket.")
     assert [visit.clinic.name for visit in standing()] == ["Varberga vårdcentral"]
     assert Visit.objects.get(pk=wrong.pk).removed_by == nurse.name
     assert kept([FIRST, replace(FIRST, child="barn-b")]).same == 1
     assert len(standing()) == 2
     written = write(nurse, karla, replace(WRITTEN, child="", same_as=wrong), now)
-    remove(nurse, karla, written)
+    remove(nurse, karla, written, "Varberga gjorde besöket.")
     assert len(standing()) == 2, "what was removed does not come back with a record by hand"
     assert kept([replace(FIRST, child_months=3)]).kept == 1
     assert len(standing()) == 3

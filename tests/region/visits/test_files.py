@@ -23,8 +23,8 @@ from statsbidrag.region.actions.visit_desk import VisitDesk
 from statsbidrag.region.actions.visit_files import explain, hand_in, keep, take_up_files, throw_away
 from statsbidrag.region.actions.visit_storing import keep_file, keep_some
 from statsbidrag.region.models import Clinic, Forgetting, Visit, VisitFile
+from statsbidrag.region.queries.claims import claims
 from statsbidrag.region.queries.visit_files import file_of, remembered_mapping
-from statsbidrag.region.queries.visits import claims
 from statsbidrag.region.views.visits.mapping import WordsForm
 from statsbidrag.terms.faults import Fault
 

@@ -84,8 +84,8 @@ def test_the_pages_of_the_region_ask_few_questions_however_many_visits_there_are
     _, key = clinic_of("Karla")
     nurse = browser_of(someone("clinic", key))
     for browser, path, most in [
-        (browser_of(planner), f"/region/{orebro}/2025/besok/", 4),
-        (nurse, f"/enhet/{key}/2025/besok/", 13),
+        (browser_of(planner), f"/region/{orebro}/2025/besok/", 5),
+        (nurse, f"/enhet/{key}/2025/besok/", 14),
         (nurse, f"/enhet/{key}/2025/besok/kommande/", 5),
     ]:
         with django_assert_max_num_queries(most, using="region"):

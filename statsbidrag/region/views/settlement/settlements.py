@@ -14,9 +14,12 @@ from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions import handing_over, settling
 from statsbidrag.region.models import SettlementRun
 from statsbidrag.region.queries import settlements as reads
-from statsbidrag.region.queries.visits import claims
+from statsbidrag.region.queries.claims import claims
 from statsbidrag.region.views.place import Place, place_of
 from statsbidrag.region.views.settlement.lists import LISTS, list_response
+from statsbidrag.region.views.visits.at import ways_to_remove
+from statsbidrag.region.views.visits.lists import MOST_CLAIMS
+from statsbidrag.region.views.visits.words import short
 from statsbidrag.region.writing import sent
 from statsbidrag.terms.dates import MONTHS
 
@@ -67,10 +70,14 @@ def settlement(request: Request, *, recipient: str, year: int, number: int) -> H
     if answer := sent(request, form, do):
         return answer
     lines = reads.lines_of(run)
+    claimed = [claim for claim in claims(run.region, run.year) if claim.day <= run.through]
     return show(
         request,
         "region/settlement/settlement.html",
-        claimed=_claimed(run) if run.handed_over is None else 0,
+        claims=claimed[:MOST_CLAIMS],
+        claimed=len(claimed),
+        way_to_remove=ways_to_remove(request, place),
+        short=short,
         **place.shown,
         form=form,
         run=run,
@@ -116,11 +123,6 @@ def known_run(place: Place, number: int) -> SettlementRun:
     if run is None:
         raise Http404
     return run
-
-
-def _claimed(run: SettlementRun) -> int:
-    """How many visits several clinics have handed in, and each is paid for as it stands."""
-    return sum(claim.day <= run.through for claim in claims(run.region, run.year))
 
 
 def _last_month(request: Request, year: int) -> Any:

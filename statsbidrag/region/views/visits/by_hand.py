@@ -10,15 +10,16 @@ from statsbidrag.cycle.programme import age_later, next_due, visit_at
 from statsbidrag.cycle.scheme import ProgrammeVisit
 from statsbidrag.portal import rules
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.views.forms import Form, filled
+from statsbidrag.portal.views.forms import filled
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions.visits import alter, remove, write
 from statsbidrag.region.keys import local_child
 from statsbidrag.region.models import Clinic, Visit
+from statsbidrag.region.queries.claims import elsewhere as visits_elsewhere
 from statsbidrag.region.queries.visits import judge_of, last_of, verdicts_on, visit_of
 from statsbidrag.region.views.place import Place
 from statsbidrag.region.views.visits.at import at, clinic_at
-from statsbidrag.region.views.visits.visit_form import VisitForm, as_filled, codes_asked, usual
+from statsbidrag.region.views.visits.visit_form import RemovalForm, VisitForm, as_filled, codes_asked, usual
 from statsbidrag.region.views.visits.words import short
 from statsbidrag.region.writing import sent
 from statsbidrag.terms.personal_numbers import holds_number
@@ -61,6 +62,7 @@ def new_visit(request: Request, *, recipient: str, year: int) -> HttpResponse:
         programme=place.scheme.programme.visits,
         altered=None,
         refused=None,
+        elsewhere=(),
         library=rules.book().library,
         may_write=desk.may_write(request.visitor),
     )
@@ -73,18 +75,19 @@ def alter_visit(request: Request, *, recipient: str, year: int, number: int) -> 
     if row is None or row.year != year:
         raise Http404
     removes = request.POST.get("what") == "remove"
+    elsewhere = [other.clinic.name for other in visits_elsewhere([row])]
     options: dict[str, Any] = {
         "scheme": place.scheme,
         "same_as": row,
         "initial": as_filled(row, codes_asked(place.scheme)),
     }
-    form = filled(request, Form) if removes else filled(request, VisitForm, **options)
+    form = filled(request, RemovalForm) if removes else filled(request, VisitForm, **options)
 
     def done() -> str:
         if isinstance(form, VisitForm):
             alter(request.visitor, desk, row, form.written(), now=request.now)
         else:
-            remove(request.visitor, desk, row)
+            remove(request.visitor, desk, row, form.cleaned_data["why"])
         return reverse(pages.all, args=[recipient, year])
 
     if answer := sent(request, form, done):
@@ -100,6 +103,8 @@ def alter_visit(request: Request, *, recipient: str, year: int, number: int) -> 
         programme=place.scheme.programme.visits,
         altered=row,
         refused=form if removes else None,
+        removal=form if removes else RemovalForm(),
+        elsewhere=elsewhere,
         library=rules.book().library,
         may_write=desk.may_write(request.visitor),
     )

@@ -7,13 +7,14 @@ from statsbidrag.portal import rules
 from statsbidrag.portal.middleware import Request, takes_files
 from statsbidrag.portal.views.forms import filled
 from statsbidrag.portal.views.rendering import show
+from statsbidrag.region.queries.claims import claims, removed_claims
 from statsbidrag.region.queries.visit_files import files_of
-from statsbidrag.region.queries.visits import claims, judge_of, perhaps_twice, verdicts_on, visits_of
-from statsbidrag.region.views.visits.at import at, clinic_at
+from statsbidrag.region.queries.visits import judge_of, perhaps_twice, verdicts_on, visits_of
+from statsbidrag.region.views.visits.at import at, clinic_at, ways_to_remove
 from statsbidrag.region.views.visits.files import MOST_SENT, FileForm, handed_in
 from statsbidrag.region.views.visits.words import STATE_WORDS, profession_words, short
 
-_MOST_CLAIMS = 50
+MOST_CLAIMS = 50
 
 
 @takes_files(MOST_SENT)
@@ -32,8 +33,10 @@ def region_visits(request: Request, *, recipient: str, year: int) -> HttpRespons
         form=form,
         files=files_of(place.region, year),
         states=STATE_WORDS,
-        claims=claimed[:_MOST_CLAIMS],
+        claims=claimed[:MOST_CLAIMS],
         claimed=len(claimed),
+        removed=removed_claims(place.region, year)[:MOST_CLAIMS],
+        way_to_remove=ways_to_remove(request, place),
         short=short,
         may_write=desk.may_write(request.visitor),
     )
@@ -59,7 +62,9 @@ def clinic_visits(request: Request, *, recipient: str, year: int) -> HttpRespons
         form=form,
         files=files_of(place.region, year, clinic),
         states=STATE_WORDS,
-        claims=claims(place.region, year, clinic)[:_MOST_CLAIMS],
+        claims=claims(place.region, year, clinic)[:MOST_CLAIMS],
+        removed=removed_claims(place.region, year, clinic)[:MOST_CLAIMS],
+        way_to_remove=ways_to_remove(request, place),
         perhaps_twice={visit.pk for visit in perhaps_twice(clinic, year)},
         visits=[(visit, verdicts[visit.pk], judge.because(verdicts[visit.pk])) for visit in visits],
         professions=profession_words(),

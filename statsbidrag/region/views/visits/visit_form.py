@@ -13,6 +13,7 @@ from statsbidrag.portal import rules
 from statsbidrag.portal.views.forms import Form
 from statsbidrag.region.actions.visits import WrittenVisit
 from statsbidrag.region.models import Visit
+from statsbidrag.region.views.plain_forms import PlainForm
 from statsbidrag.terms.faults import Fault, Faults
 from statsbidrag.terms.personal_numbers import holds_number
 from statsbidrag.terms.written_days import read_day
@@ -130,6 +131,12 @@ class VisitForm(WithoutNumbers):
 
     def _set(self, name: str, choices: Iterable[tuple[str, str]]) -> None:
         self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+
+
+class RemovalForm(PlainForm):
+    """Why a visit is removed; asked where another clinic has it too."""
+
+    why = forms.CharField(label="Varför är besöket inte enhetens?", max_length=300, required=False)
 
 
 def as_filled(visit: Visit, codes: tuple[str, ...]) -> dict[str, Any]:
