@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from statsbidrag.terms.because import Because, resting_on
+from statsbidrag.terms.dates import day_in_words
 from statsbidrag.terms.kronor import decimal_comma
 from statsbidrag.terms.language import Answer, Kind, Name, Rule
 from statsbidrag.terms.sources import Stated
@@ -89,6 +90,11 @@ class Clinic:
         """Tells whether it has fixed support on that day."""
         begins, ends = self.fixed_support_from, self.fixed_support_to
         return begins is not None and begins <= day and (ends is None or day <= ends)
+
+
+def why_after_closing(last_day: date | None, day: date) -> str:
+    """Says in Swedish why a clinic cannot have a visit on a day, since it had closed; nothing where it can."""
+    return f"Enheten är stängd. Sista dagen var den {day_in_words(last_day)}." if last_day and day > last_day else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Checks:
 
     limits           the scheme's year and clinics
     today            no visit is later
+    last_days        a clinic that has closed → its last day; no visit there is later
     municipalities   a code → its name; where there are none any code of four digits may stand
     """
 
@@ -39,6 +40,7 @@ class Checks:
     limits: Limits
     today: date
     municipalities: Mapping[str, str] = field(default_factory=dict)
+    last_days: Mapping[str, date] = field(default_factory=dict)
 
 
 class CellReader:

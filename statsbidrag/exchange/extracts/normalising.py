@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import date
 from itertools import compress
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from statsbidrag.cycle.clinics import why_after_closing
 from statsbidrag.cycle.visit_cells import CellReader, Checks, Value
 from statsbidrag.cycle.visit_mapping import VisitMapping
 from statsbidrag.cycle.visits import ColumnKind, Misfit
@@ -129,6 +131,7 @@ class _Desk:
     def __init__(self, extract: Extract, mapping: VisitMapping, checks: Checks) -> None:
         chosen = {mapping.column(heading): at for at, heading in enumerate(extract.headings)}
         self._readers = [CellReader(one, mapping, checks) for one in checks.columns.columns if one.id in chosen]
+        self._last_days = checks.last_days
         self._places = [chosen[reader.column.id] for reader in self._readers]
         self._values = [_Remembered(reader.read) for reader in self._readers]
         self._unused = [at for at in range(len(extract.headings)) if at not in self._places]
@@ -179,7 +182,22 @@ class _Desk:
             for at, value in enumerate(column):
                 if type(value) is Misfit:
                     found.setdefault(at, []).append((place, value))
+        for at, place, misfit in self._after_closing(chunk, read):
+            found.setdefault(at, []).append((place, misfit))
         return found
+
+    def _after_closing(self, chunk: Chunk, read: list[list[Value | Misfit]]) -> Iterator[tuple[int, int, Misfit]]:
+        """Gives the rows whose day is after the last one of their clinic: their places, and that of the day."""
+        if not self._last_days:
+            return
+        ids = [reader.column.id for reader in self._readers]
+        clinics, days = read[ids.index("clinic")], read[ids.index("date")]
+        place = self._places[ids.index("date")]
+        for at, (clinic, day) in enumerate(zip(clinics, days, strict=True)):
+            if isinstance(clinic, str) and isinstance(day, date):
+                why = why_after_closing(self._last_days.get(clinic), day)
+                if why:
+                    yield at, place, Misfit("date", (chunk.columns[place][at] or "").strip(), why)
 
     def _refuse(self, refused: RefusedFile, row: RefusedRow, cells: list[str]) -> None:
         self.done.refused += 1

@@ -116,11 +116,12 @@ def _read(file: VisitFile, extract: Extract, mapping: VisitMapping, checks: Chec
 
 def _checks(file: VisitFile) -> Checks:
     columns, book = rules.book().visit_columns, rules.book()
-    if file.clinic:
-        limits: Limits = _OwnClinic(file.year, (file.clinic.name,))
-    else:
-        limits = Limits(file.year, tuple(Clinic.objects.filter(region=file.region).values_list("name", flat=True)))
-    return Checks(columns, book.visit_words, limits, file.at.astimezone(SWEDISH_TIME).date(), municipalities())
+    found = Clinic.objects.filter(pk=file.clinic.pk) if file.clinic else Clinic.objects.filter(region=file.region)
+    clinics = dict(found.values_list("name", "closed"))
+    limits = (_OwnClinic if file.clinic else Limits)(file.year, tuple(clinics))
+    today = file.at.astimezone(SWEDISH_TIME).date()
+    last_days = {name: closed for name, closed in clinics.items() if closed}
+    return Checks(columns, book.visit_words, limits, today, municipalities(), last_days)
 
 
 def _rows_in(extract: Extract) -> int:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
+from statsbidrag.cycle.clinics import why_after_closing
 from statsbidrag.cycle.visits import Limits
 from statsbidrag.portal import rules
 from statsbidrag.portal.access import Visitor
@@ -106,6 +107,8 @@ def _check(desk: VisitDesk, clinic: Clinic, written: WrittenVisit, now: datetime
         raise Fault("child", _PERSONAL, _LOCAL)
     if written.date > now.date():
         raise Fault("date", "Dagen ligger i framtiden.", "Ange dagen då besöket gjordes.")
+    if why := why_after_closing(clinic.closed, written.date):
+        raise Fault("date", why, "Rätta dagen, eller be regionen öppna enheten igen.")
     through = forgotten_through(desk.region) if dropped_from(written.date.year) <= now.date() else None
     if through and written.date <= through:
         raise Fault("date", "Besöken från den tiden är gallrade.", "Inget kan ändras i dem.")

@@ -184,6 +184,18 @@ def test_a_visit_of_a_file_that_was_another_clinics_is_removed_and_stays_so_unti
     assert len(standing()) == 3
 
 
+def test_a_visit_after_the_clinics_last_day_is_refused_at_the_day_and_one_on_it_is_not(
+    page: Callable[..., Any], karla: VisitDesk
+) -> None:
+    Clinic.objects.filter(pk=karla.clinic.pk if karla.clinic else 0).update(closed=date(2025, 10, 1))
+    text = page("nytt/", **SENT).content.decode().replace("\u00a0", " ")
+    assert 'href="#id_date"' in text
+    assert "Enheten är stängd. Sista dagen var den 1 oktober 2025." in text
+    assert not standing()
+    page("nytt/", **{**SENT, "date": "2025-10-01"})
+    assert len(standing()) == 1
+
+
 def test_a_visit_by_hand_that_a_file_has_too_is_pointed_out(
     kept: Callable[..., VisitFile], nurse: Visitor, karla: VisitDesk, now: datetime, page: Callable[..., Any]
 ) -> None:

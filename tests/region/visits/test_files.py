@@ -5,7 +5,7 @@ import io
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,6 +19,7 @@ from statsbidrag.cycle.visit_mapping import LEFT_OUT
 from statsbidrag.portal.access import Refused, Visitor
 from statsbidrag.region import handed_in
 from statsbidrag.region.actions import visit_checking, visit_files
+from statsbidrag.region.actions.clinics import close_clinic
 from statsbidrag.region.actions.visit_desk import VisitDesk
 from statsbidrag.region.actions.visit_files import explain, hand_in, keep, take_up_files, throw_away
 from statsbidrag.region.actions.visit_storing import keep_file, keep_some
@@ -237,6 +238,18 @@ def test_words_are_explained_and_the_file_is_read_again_by_them(
     visit_files.check_file.call(file.pk)
     file.refresh_from_db()
     assert (file.state, file.refused) == ("waiting", 0)
+
+
+def test_a_row_after_its_clinics_last_day_is_refused_with_row_column_value_and_reason(
+    handed: Handed, clinic_of: Callable[[str], tuple[Clinic, str]], planner: Visitor
+) -> None:
+    close_clinic(planner, clinic_of("Karla")[0], FIRST.date)
+    later = FIRST.date + timedelta(days=1)
+    elsewhere = replace(FIRST, child="barn-c", date=later, clinic="Varberga vårdcentral")
+    file = handed([FIRST, replace(FIRST, child="barn-b", date=later), elsewhere])
+    assert (file.rows, file.refused) == (3, 1)
+    reason = "Enheten är stängd. Sista dagen var den 2 oktober 2025."
+    assert file.says["faults"] == [[3, "date", "2025-10-03", reason]]
 
 
 def test_a_visit_that_two_clinics_claim_is_pointed_out_and_not_refused(kept: Handed, orebro: str) -> None:
