@@ -52,7 +52,12 @@ def test_the_statement_says_why_a_visit_that_two_clinics_have_is_not_paid(
 
 
 def test_what_was_settled_at_one_clinic_stays_paid_when_another_comes_with_the_visit(
-    planner: Visitor, karla: Clinic, varberga: Clinic, planned: str, now: datetime
+    planner: Visitor,
+    karla: Clinic,
+    varberga: Clinic,
+    planned: str,
+    now: datetime,
+    browser_of: Callable[[Visitor | None], Client],
 ) -> None:
     paid = visit(karla, date(2025, 9, 22), "both", at=now)
     hand_over(planner, settle(planner, planned, 2025, month=9, now=now), now)
@@ -64,6 +69,8 @@ def test_what_was_settled_at_one_clinic_stays_paid_when_another_comes_with_the_v
     hand_over(planner, run, now + timedelta(hours=3))
     with pytest.raises(Fault, match="Inget har ändrats"):
         settle(planner, planned, 2025, month=9, now=now + timedelta(hours=4))
+    removal = browser_of(planner).get(f"/region/{planned}/2025/besok/{paid.pk}/ta-bort/").content.decode()
+    assert "redan avräknat hos Karla vårdcentral" in removal
     take_back(planner, paid, "Varberga gjorde besöket.", now=now)
     told = {line.clinic_id: line.kronor for line in lines_of(settle(planner, planned, 2025, month=9, now=now))}
     assert told == {karla.pk: -2_500, late.clinic_id: 1_800}

@@ -3,11 +3,12 @@
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from statsbidrag.cycle.step_6_visit_pay import Claim
 from statsbidrag.portal.middleware import Request
 from statsbidrag.portal.views.forms import filled
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions.taking_back import take_back
-from statsbidrag.region.queries.claims import claimed_visit, elsewhere
+from statsbidrag.region.queries.claims import claimed_visit, elsewhere, settled_first
 from statsbidrag.region.views.visits.at import at
 from statsbidrag.region.views.visits.visit_form import RemovalForm
 from statsbidrag.region.views.visits.words import profession_words, short
@@ -35,6 +36,7 @@ def take_back_visit(request: Request, *, recipient: str, year: int, number: int)
         pages=pages,
         form=form,
         row=row,
+        is_paid=Claim(row.child, row.date, row.clinic.name) in settled_first(place.region, year),
         records=[row, *elsewhere([row])],
         professions=profession_words(),
         short=short,
