@@ -56,7 +56,7 @@ def round_half_away(number: Fraction | int, decimals: int = 0) -> Fraction:
 
 def _scaled(number: Fraction | int, decimals: int) -> int:
     """How many of its last decimal a rounded number is: 272 tenths for 27.2."""
-    rounded = (2 * abs(number.numerator) * 10**decimals + number.denominator) // (2 * number.denominator)
+    rounded: int = (2 * abs(number.numerator) * 10**decimals + number.denominator) // (2 * number.denominator)
     return rounded if number >= 0 else -rounded
 
 
