@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from statsbidrag.cycle.answers import read_answer, within_limits
 from statsbidrag.cycle.form import Field, Form, Page, Question
@@ -40,7 +41,7 @@ class ReportRules:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that its fingerprint is taken once
 class Outcome:
     """What a form comes to for one set of answers.
 
@@ -66,7 +67,7 @@ class Outcome:
         """The checks of one level that fire."""
         return tuple(check for check in self.checks if check.level == level)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The fingerprint of everything that is submitted."""
         return fingerprint(self.form.id, self.background, self.values)

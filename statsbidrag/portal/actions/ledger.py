@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from statsbidrag.cycle.ledger import Posting, require_room
 from statsbidrag.portal.models import LedgerEntry
 from statsbidrag.portal.queries.ledger import balances, booked, ledger
+from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import take_turn, writing
 
 
@@ -14,7 +15,7 @@ def post(year: int, postings: Iterable[Posting]) -> None:
     with writing():
         take_turn()
         _require_room(year, new)
-        LedgerEntry.objects.bulk_create(
+        rows = [
             LedgerEntry(
                 year=posting.year,
                 cause=posting.cause,
@@ -25,13 +26,18 @@ def post(year: int, postings: Iterable[Posting]) -> None:
                 fingerprint=posting.fingerprint,
             )
             for posting in new
-        )
+        ]
+        if len(rows) == 1:
+            store(rows[0])
+        else:
+            LedgerEntry.objects.bulk_create(rows)
 
 
 def _require_room(year: int, new: list[Posting]) -> None:
     """Raises Fault where the book does not balance with these; a single one asks only for the accounts it moves."""
     if len(new) == 1:
         [one] = new
-        require_room(new, year, balances(year, one.recipient), booked(year, one.recipient, one.reference))
+        before = balances(year, one.recipient, one.cause)
+        require_room(new, year, before, booked(year, one.recipient, one.reference))
     else:
         ledger(year).add(new)

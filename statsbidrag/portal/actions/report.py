@@ -27,7 +27,7 @@ from statsbidrag.portal.queries.decisions import basis
 from statsbidrag.portal.queries.ledger import own_balances
 from statsbidrag.portal.queries.report_draft import Standing, require_draft
 from statsbidrag.portal.queries.reports import as_stored, plainly
-from statsbidrag.portal.storing import alter, store
+from statsbidrag.portal.storing import alter, remove, store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_of_arrival
 from statsbidrag.terms.faults import Fault
@@ -108,7 +108,7 @@ def submit(visitor: Visitor | None, year: int, recipient: str, now: datetime, *,
         sent = steps.submit(certified, rules.round_rules(year).report, at=now, last_day=basis(year).report_by)
         row = _receive(found, sent.versions[-1], sender, now)
         _post_used(row)
-        found.draft.delete()
+        remove(found.draft)
         order(make_receipt, row.pk, site)
         return row
 

@@ -28,7 +28,7 @@ from statsbidrag.portal.queries.report_draft import (
 )
 from statsbidrag.portal.queries.report_sources import sources
 from statsbidrag.portal.queries.reports import as_stored, form_of, plainly, versions
-from statsbidrag.portal.storing import alter, store
+from statsbidrag.portal.storing import alter, remove, store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.faults import Fault
 
@@ -138,7 +138,7 @@ def throw_away(visitor: Visitor | None, year: int, recipient: str) -> None:
         draft = open_draft(year, recipient)
         if not ReceivedReport.objects.filter(year=year, recipient=recipient).exists():
             raise Fault(_WHERE, "Ni har inte lämnat in något än.", "Fyll i utkastet, eller låt det ligga.")
-        draft.delete()
+        remove(draft)
 
 
 def open_draft(year: int, recipient: str) -> ReportDraft:

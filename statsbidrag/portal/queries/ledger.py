@@ -32,11 +32,17 @@ def ledger(year: int) -> Ledger:
     return Ledger(year, rules.round_rules(year).allocation.pot.value, tuple(Posting(*row) for row in rows))
 
 
-def balances(year: int, recipient: str) -> Mapping[tuple[LedgerAccount, str], int]:
-    """Gives what is on a recipient's own accounts and on those that all share; as quick however long the book is."""
+def balances(year: int, recipient: str, cause: Cause) -> Mapping[tuple[LedgerAccount, str], int]:
+    """Gives what is on a recipient's own accounts, and on those that all share where the cause moves money there.
+
+    What all share is summed out of the whole book, so it is asked for only where it counts.
+    """
     own = {(account, recipient): kronor for account, kronor in own_balances(year, recipient).items()}
+    common = COMMON.intersection((MOVES[cause].moved_from, MOVES[cause].moved_to))
+    if not common:
+        return own
     shared = moved(year)
-    return {**own, **{(account, ""): shared.balance(account) for account in COMMON}}
+    return {**own, **{(account, ""): shared.balance(account) for account in common}}
 
 
 def own_balances(year: int, recipient: str) -> Mapping[LedgerAccount, int]:
