@@ -8,12 +8,19 @@ from statsbidrag.portal.actions import diary, post
 from statsbidrag.portal.correspondence import mail_text
 from statsbidrag.portal.models import AcceptedReport, CompletionRequest, ReceivedReport
 from statsbidrag.portal.papers import Paper, text_paper
+from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, PreparedObjects
 from statsbidrag.portal.queries.receivers import receivers
-from statsbidrag.portal.queries.reports import form_of
+from statsbidrag.portal.queries.reports import acceptance, form_of
 from statsbidrag.portal.storing import store
 from statsbidrag.portal.writing import writing
 from statsbidrag.terms.dates import day_in_words, day_of_arrival
 from statsbidrag.terms.faults import Fault
+
+_OPEN = PreparedObjects[CompletionRequest](
+    lambda: CompletionRequest.objects.filter(
+        report__year=YEAR, report__recipient=RECIPIENT, withdrawn=None, answers=None
+    ).select_related("report", "by")
+)
 
 
 def accept(visitor: Visitor | None, row: ReceivedReport, now: datetime, *, note: str = "") -> AcceptedReport:
@@ -23,8 +30,7 @@ def accept(visitor: Visitor | None, row: ReceivedReport, now: datetime, *, note:
         _refuse_replaced(row)
         if open_request(row.year, row.recipient):
             raise Fault("redovisningen", "En komplettering är begärd.", "Ta tillbaka den, eller vänta på svaret.")
-        known = AcceptedReport.objects.filter(report=row).first()
-        return known or store(AcceptedReport(report=row, at=now, by_id=officer.id, note=note.strip()))
+        return acceptance(row) or store(AcceptedReport(report=row, at=now, by_id=officer.id, note=note.strip()))
 
 
 def ask_completion(
@@ -61,8 +67,7 @@ def withdraw(visitor: Visitor | None, asked: CompletionRequest, now: datetime) -
 
 def open_request(year: int, recipient: str) -> CompletionRequest | None:
     """Gives what a recipient has been asked to complete and has not answered, or None."""
-    asked = CompletionRequest.objects.filter(report__year=year, report__recipient=recipient, withdrawn=None)
-    return asked.filter(answers=None).select_related("report", "by").first()
+    return _OPEN.one({YEAR: year, RECIPIENT: recipient})
 
 
 def _refuse_replaced(row: ReceivedReport) -> None:

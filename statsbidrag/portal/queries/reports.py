@@ -14,8 +14,8 @@ from statsbidrag.cycle.answers import read_answer
 from statsbidrag.cycle.form import Field, Form
 from statsbidrag.cycle.step_7_prefill import Prefilled
 from statsbidrag.portal import rules
-from statsbidrag.portal.models import ReceivedReport
-from statsbidrag.portal.queries.prepared import RECIPIENT, YEAR, Prepared, PreparedObjects
+from statsbidrag.portal.models import AcceptedReport, ReceivedReport
+from statsbidrag.portal.queries.prepared import ID, RECIPIENT, YEAR, Prepared, PreparedObjects
 from statsbidrag.terms.language import Answer
 
 _VERSIONS = PreparedObjects[ReceivedReport](
@@ -25,7 +25,10 @@ _VERSIONS = PreparedObjects[ReceivedReport](
         .select_related("certified_by", "sent_by", "document__entry__case", "completes")
     )
 )
-
+_EARLIER = PreparedObjects[ReceivedReport](
+    lambda: ReceivedReport.objects.filter(year__lt=YEAR, recipient=RECIPIENT).order_by("-year", "-number")[:1]
+)
+_ACCEPTED = PreparedObjects[AcceptedReport](lambda: AcceptedReport.objects.filter(report=ID).select_related("by"))
 _LAST = Prepared(
     lambda: ReceivedReport.objects.filter(year=YEAR, recipient=RECIPIENT).order_by("-number").values_list("number")[:1]
 )
@@ -52,6 +55,16 @@ def last_number(year: int, recipient: str) -> int:
 def standing(year: int) -> dict[str, ReceivedReport]:
     """Gives the version that counts of every recipient that has reported: the last one that came in."""
     return {row.recipient: row for row in ReceivedReport.objects.filter(year=year).order_by("number")}
+
+
+def earlier_report(year: int, recipient: str) -> ReceivedReport | None:
+    """Gives the version that stands of the last report for an earlier year, or None."""
+    return _EARLIER.one({YEAR: year, RECIPIENT: recipient})
+
+
+def acceptance(row: ReceivedReport) -> AcceptedReport | None:
+    """Gives that the officer has accepted a version, with who that was, or None."""
+    return _ACCEPTED.one({ID: row.pk})
 
 
 def version_of(row: ReceivedReport) -> Version:
@@ -128,7 +141,7 @@ def as_prefilled(form: Form, kept: Mapping[str, Mapping[str, Any]]) -> dict[str,
 
 def last_answers(year: int, recipient: str, ids: Iterable[str]) -> dict[str, object]:
     """Gives what a recipient answered the last time it reported for an earlier year, for the fields asked about."""
-    row = ReceivedReport.objects.filter(year__lt=year, recipient=recipient).order_by("-year", "-number").first()
+    row = earlier_report(year, recipient)
     return {id: row.answers[id] for id in ids if id in row.answers} if row else {}
 
 

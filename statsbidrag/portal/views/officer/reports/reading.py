@@ -13,11 +13,11 @@ from statsbidrag.exchange.letters.answered import answer_in_words
 from statsbidrag.portal import access, rules
 from statsbidrag.portal.actions import report_review as deeds
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.models import AcceptedReport, CompletionRequest, ReceivedReport
+from statsbidrag.portal.models import CompletionRequest, ReceivedReport
 from statsbidrag.portal.queries.key_figures import key_figures
 from statsbidrag.portal.queries.ledger import own_balances
 from statsbidrag.portal.queries.region_figures import differences
-from statsbidrag.portal.queries.reports import form_of, outcome_of, version_of, versions
+from statsbidrag.portal.queries.reports import acceptance, earlier_report, form_of, outcome_of, version_of, versions
 from statsbidrag.portal.views.forms import Form, filled, sent
 from statsbidrag.portal.views.known import known_round
 from statsbidrag.portal.views.rendering import show
@@ -59,7 +59,7 @@ def reviewed_report(request: Request, *, year: int, recipient: str) -> HttpRespo
 
     if answer := sent(request, form, accept):
         return answer
-    version = version_of(row)
+    version, earlier = version_of(row), earlier_report(year, recipient)
     outcome = version.outcome
     return show(
         request,
@@ -72,11 +72,11 @@ def reviewed_report(request: Request, *, year: int, recipient: str) -> HttpRespo
         warnings=[(check, row.notes.get(check.id, "")) for check in outcome.fired("warning")],
         changed=_changed(version),
         register=differences(row, outcome),
-        pages=_beside(outcome, _last_year(year, recipient)),
+        pages=_beside(outcome, outcome_of(earlier) if earlier else None),
         figures=key_figures(year, recipient),
         late=version.because(rules.round_rules(year).report) if version.late else None,
         booked=own_balances(year, recipient)["used"],
-        accepted=AcceptedReport.objects.filter(report=row).select_related("by").first(),
+        accepted=acceptance(row),
         asked=deeds.open_request(year, recipient),
         may_review=access.may(request.visitor, "review report", recipient),
     )
@@ -151,24 +151,20 @@ def _changed(version: Version) -> list[tuple[str, str, str, str]]:
     return told
 
 
-def _last_year(year: int, recipient: str) -> Outcome | None:
-    row = ReceivedReport.objects.filter(year__lt=year, recipient=recipient).order_by("-year", "-number").first()
-    return outcome_of(row) if row else None
-
-
 def _beside(outcome: Outcome, earlier: Outcome | None) -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Every page that shows: each question with its answer, and last year's where there is one."""
-    told = []
+    told, shown, shown_before = [], set(outcome.shows), set(earlier.shows if earlier else ())
+    before = earlier.values if earlier else {}
     for page in outcome.form.pages:
         rows = [
             (
                 question.asks(one).rstrip(" :"),
                 answer_in_words(one, outcome.values),
-                answer_in_words(one, earlier.values) if earlier and one.id in earlier.shows else "",
+                answer_in_words(one, before) if one.id in shown_before else "",
             )
             for question in page.questions
             for one in question.fields
-            if one.id in outcome.shows
+            if one.id in shown
         ]
         if rows:
             told.append((page.heading, rows))
