@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar, cast
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -48,6 +50,20 @@ class Request(HttpRequest):
 
     now: datetime
     visitor: Visitor | None
+
+
+class PolicyMiddleware:
+    """Tells the browser what our pages may load and where they may send; the same for all, so it is made once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self._policy = build_policy()
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answers the request."""
+        response = self.get_response(request)
+        response.headers[HEADER] = self._policy
+        return response
 
 
 class VisitorMiddleware:

@@ -5,6 +5,7 @@ persons, since Gotland is one and has two lines, so nothing is ever matched by o
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from stdnum.se import orgnr
@@ -38,6 +39,7 @@ class Recipient:
         return f"{self.kind}-{self.code}"
 
 
+@lru_cache(maxsize=1024)  # the recipients' own are looked at in every request about a report
 def organisation_number(text: str, where: str) -> str:
     """Checks an organisation number and writes it the usual way: ``232100-0016``.
 
