@@ -7,8 +7,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 ASSETS := statsbidrag/portal/static/vendor/ready
+# The parts of the tests, two at a time and the longest first.
+PARTS := test-story test-walk test-core test-engines test-pages test-region
 
-.PHONY: run play test test-walk test-story test-core test-engines test-pages test-region check bench pictures setup setup-test setup-spark lint lock clean
+.PHONY: run play test $(PARTS) needs check bench pictures setup setup-test setup-spark lint lock clean
 
 run: setup $(ASSETS)
 	$(BIN)/statsbidrag serve --demonstration
@@ -16,11 +18,14 @@ run: setup $(ASSETS)
 play: setup
 	$(BIN)/statsbidrag play 2025 --out out/2025
 
-test: setup-test $(ASSETS) lint
-	$(BIN)/python tests/servers/needs.py
-	$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-walk test-story test-core test-engines test-pages test-region
+test: setup-test $(ASSETS)
+	$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint $(PARTS)
 
-# Parts that are done two at a time, the longest first; what rests on the database is tried on both engines.
+$(PARTS): needs
+
+needs: setup-test
+	$(BIN)/python tests/servers/needs.py
+
 test-walk:
 	$(BIN)/pytest $(WALK)
 
@@ -30,6 +35,7 @@ test-story:
 test-core:
 	$(BIN)/pytest --ignore=tests/portal --ignore=tests/region
 
+# What rests on the database is tried on both engines.
 test-engines:
 	$(BIN)/python tests/servers/postgres.py $(BIN)/pytest $(ON_BOTH_ENGINES) $(APART)
 
@@ -41,7 +47,7 @@ test-region:
 
 # What is tried on a service that is really served, in a browser or by a plain program.
 WALK := tests/portal/test_accessibility.py tests/region/story
-STORY := $(addprefix tests/portal/,story faults/test_killed.py faults/test_real_settings.py)
+STORY := $(addprefix tests/portal/,story faults/test_both_engines.py faults/test_killed.py faults/test_real_settings.py)
 APART := $(addprefix --ignore=,$(WALK) $(STORY))
 ON_BOTH_ENGINES := $(wildcard $(addprefix tests/portal/,account cases payments people public recipient repayments report round test_*deeds.py \
 	faults/test_hostile_input.py faults/test_manners.py faults/test_others.py) tests/region)
@@ -52,8 +58,7 @@ check: setup
 bench: setup-test
 	$(BIN)/python -m bench
 
-pictures: setup-test $(ASSETS)
-	$(BIN)/python tests/servers/needs.py
+pictures: needs $(ASSETS)
 	$(BIN)/python tests/portal/story/pictures.py docs/pictures
 
 lint: setup-test

@@ -75,7 +75,7 @@ def test_no_hidden_number_can_be_worked_out(table: Table) -> None:
     assert certain(table, suppress(table, LIMIT)) == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(SMALL_TABLES, st.sets(st.sampled_from(MARGINS), min_size=1))
 def test_nor_with_totals_that_are_known_from_elsewhere_unless_those_tell_it_by_themselves(
     table: Table, known: set[Margin]

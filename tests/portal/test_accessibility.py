@@ -15,8 +15,7 @@ from portal.story.story import FIRST_HALF, SECOND_HALF, tell
 from portal.story.third_part import THIRD_PART
 from portal.story.walking import Walker, Way
 from portal.story.with_plain_http import PlainCast
-from region.story import orebro, reporting, stockholm
-from region.story.test_story import BETWEEN
+from region.story import orebro, whole
 from servers.served import served
 
 from statsbidrag.portal.demonstration.people import CHARACTERS
@@ -91,8 +90,8 @@ AFTER_THE_PAYMENT = (
     FormPage("clinic_head", "enhet/region-18-clinic-15/2025/ansokan/plan/", "Nästa"),
 )
 # What the regions do between the payment and the reports, and in February; some of it is left undone, to be seen.
-DURING_THE_YEAR = (*BETWEEN, orebro.another_centre_has_only_begun_to_apply)
-IN_FEBRUARY = (*stockholm.IN_FEBRUARY, *reporting.IN_FEBRUARY, orebro.the_year_is_settled_but_not_handed_over)
+DURING_THE_YEAR = (*whole.DURING_THE_YEAR, orebro.another_centre_has_only_begun_to_apply)
+IN_FEBRUARY = (*whole.IN_FEBRUARY, orebro.the_year_is_settled_but_not_handed_over)
 
 
 class Walk(NamedTuple):

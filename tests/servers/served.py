@@ -1,14 +1,18 @@
 """The service as it is really served: its own process, its own folder, and a browser's way to it."""
 
+import atexit
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,7 +64,26 @@ class Served:
 
 @contextmanager
 def served(data: Path, **environment: str) -> Iterator[Served]:
-    """Serves the demonstration from a folder until the block ends."""
+    """Serves the demonstration from a folder until the block ends; an empty folder gets one that has just begun."""
+    if not environment and not any(data.iterdir()):
+        shutil.copytree(just_begun(), data, dirs_exist_ok=True)
+    with _served(data, environment) as running:
+        yield running
+
+
+@cache
+def just_begun() -> Path:
+    """A demonstration on its first day, made once and copied for all who need one."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    with _served(folder, {}) as running:
+        pass
+    running.log.unlink()
+    return folder
+
+
+@contextmanager
+def _served(data: Path, environment: Mapping[str, str]) -> Iterator[Served]:
     port = free_port()
     program = Path(sys.executable).with_name("statsbidrag")
     told = {**os.environ, "STATSBIDRAG_DEMO": "1", "STATSBIDRAG_DATA": str(data), **environment}

@@ -7,7 +7,8 @@ from typing import Any
 
 import psycopg
 import pytest
-from portal.faults.conftest import Installation, Made
+from portal.faults.conftest import Made
+from servers.installation import Installation
 
 TABLES = ("portal_ledgerentry", "portal_diaryentry")
 REFUSED = (sqlite3.IntegrityError, psycopg.errors.RaiseException)

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 sys.path.insert(0, str(Path(__file__).parents[2]))  # run as a script
 from portal.story.story import FIRST_HALF, SECOND_HALF, tell, the_clock_moves, the_newcomer_becomes_agent
 from portal.story.with_plain_http import PlainCast
-from region.story.test_story import BETWEEN
+from region.story import whole
 from servers.browser import chromium
 from servers.served import served
 
@@ -105,7 +105,7 @@ def main() -> None:
         take(browser, running.url, ON_THE_LAST_DAY, folder)
         tell(cast, SECOND_HALF)
         take(browser, running.url, AFTER_THE_PAYMENT, folder)
-        tell(cast, BETWEEN)
+        tell(cast, whole.DURING_THE_YEAR)
         take(browser, running.url, DURING_THE_YEAR, folder)
 
 

@@ -1,7 +1,7 @@
 """The report as several fill it in, in a browser and without JavaScript, against the service as it is served."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -9,27 +9,34 @@ import pytest
 from playwright.sync_api import Browser, expect
 from portal.story.looking import AXE, NARROW, WIDE, with_axe
 from portal.story.reporting import OF_A_MUNICIPALITY, OF_A_REGION
-from portal.story.story import tell, the_clock_moves
+from portal.story.story import tell
 from portal.story.third_part import certifies, reports_nothing_used
 from portal.story.with_browser import AtBrowser, BrowserCast
 from portal.story.with_plain_http import PlainCast
-from servers.served import Served, served
+from servers.installation import Installation
+from servers.served import Served, just_begun, served
 
 ALONE = "Ensam i en liten kommun"
 
 
-@contextmanager
-def when_the_form_is_out(data: Path) -> Iterator[Served]:
-    """A service of its own, on a day when the form of the report is out."""
-    with served(data) as running:
-        the_clock_moves(PlainCast(running.url), "Redovisning")
-        yield running
+@pytest.fixture(scope="module")
+def when_the_form_is_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a demonstration on a day when the form of the report is out, and all that could wait is done."""
+    data = tmp_path_factory.mktemp("form-is-out")
+    shutil.copytree(just_begun(), data, dirs_exist_ok=True)
+    installation = Installation(data, {})
+    installation.do("move", "report time")
+    with installation.at_work():
+        installation.wait_until(lambda told: not told["unfinished jobs"] and not told["unsent"])
+    return data
 
 
 @pytest.fixture(scope="module")
-def form_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One that the tests of this module share; each has recipients of its own."""
-    with when_the_form_is_out(tmp_path_factory.mktemp("reporting")) as running:
+def form_out(when_the_form_is_out: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A service that the tests of this module share; each has recipients of its own."""
+    data = tmp_path_factory.mktemp("reporting")
+    shutil.copytree(when_the_form_is_out, data, dirs_exist_ok=True)
+    with served(data) as running:
         yield running
 
 
@@ -92,9 +99,10 @@ def test_axe_finds_no_fault_with_any_state_of_the_form(form_out: Served, browser
 
 @pytest.mark.shows("rap-18", "rap-19", "rap-20", "rap-25", "rap-28", "rap-29", "adm-20")
 def test_they_report_without_javascript_and_a_service_killed_at_that_moment_sends_each_receipt_once(
-    tmp_path: Path,
+    when_the_form_is_out: Path, tmp_path: Path
 ) -> None:
-    with when_the_form_is_out(tmp_path) as running:
+    shutil.copytree(when_the_form_is_out, tmp_path, dirs_exist_ok=True)
+    with served(tmp_path) as running:
         cast = PlainCast(running.url)
         tell(cast, (*OF_A_MUNICIPALITY, *OF_A_REGION))
         alone = cast(ALONE)

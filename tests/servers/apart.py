@@ -1,8 +1,8 @@
 """Deeds and readings in a process of their own, on whichever database the environment names.
 
-.venv/bin/python tests/portal/faults/apart.py move STAGE   moves the demonstration to a day
-.venv/bin/python tests/portal/faults/apart.py tell         says in JSON what the database holds, and whether it holds
-.venv/bin/python tests/portal/faults/apart.py watch        says what it holds at every line it is sent
+.venv/bin/python tests/servers/apart.py move STAGE   moves the demonstration to a day
+.venv/bin/python tests/servers/apart.py tell         says in JSON what the database holds, and whether it holds
+.venv/bin/python tests/servers/apart.py watch        says what it holds at every line it is sent
 """
 
 import json

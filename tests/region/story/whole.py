@@ -1,0 +1,29 @@
+"""A round and two regions' years in it, from the open call to the account.
+
+They are lived side by side in one demonstration: what one region does shows nowhere in the other.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from portal.story.actor import Cast
+from portal.story.story import FIRST_HALF, SECOND_HALF, the_clock_moves
+from portal.story.third_part import THIRD_PART
+from region.story import orebro, reporting, stockholm
+
+DURING_THE_YEAR: Sequence[Callable[[Cast], None]] = (
+    *stockholm.BEFORE_THE_PAYMENT,
+    partial(the_clock_moves, to="Utbetald"),
+    *stockholm.DURING_THE_YEAR,
+    *orebro.DURING_THE_YEAR,
+)
+IN_FEBRUARY: Sequence[Callable[[Cast], None]] = (*stockholm.IN_FEBRUARY, *reporting.IN_FEBRUARY)
+_REPORT_TIME, *_AFTERWARDS = THIRD_PART
+WHOLE: Sequence[Callable[[Cast], None]] = (
+    *FIRST_HALF,
+    *SECOND_HALF,
+    *DURING_THE_YEAR,
+    _REPORT_TIME,
+    *IN_FEBRUARY,
+    *_AFTERWARDS,
+)
