@@ -11,6 +11,8 @@ from statsbidrag.cycle.step_6_visit_pay import Claim
 from statsbidrag.portal.access import clinic_key
 from statsbidrag.region.models import Clinic, SettlementRun, Visit
 
+_AT_A_TIME = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimedBy:
@@ -44,7 +46,7 @@ class ClaimedTwice:
 def claims(region: str, year: int, clinic: Clinic | None = None) -> list[ClaimedTwice]:
     """Gives the visits that several clinics have, or those of one clinic that others have too, the newest first."""
     by_day: dict[tuple[str, date], list[tuple[str, int, int]]] = defaultdict(list)
-    rows = _standing(region, year).order_by("clinic__name", "id")
+    rows = _standing(region, year)
     for child, day, name, number, visit in rows.values_list("child", "date", "clinic__name", "clinic__number", "pk"):
         by_day[child, day].append((name, number, visit))
     first = settled_first(region, year) if by_day else frozenset()
@@ -54,7 +56,7 @@ def claims(region: str, year: int, clinic: Clinic | None = None) -> list[Claimed
             day,
             tuple(
                 ClaimedBy(name, clinic_key(region, number), visit, Claim(child, day, name) in first)
-                for name, number, visit in records
+                for name, number, visit in sorted(records)
             ),
         )
         for (child, day), records in by_day.items()
@@ -70,12 +72,12 @@ def settled_first(region: str, year: int) -> frozenset[Claim]:
     Such a clinic stays paid, so that nobody can have another's pay taken back by a claim of their own; the others wait.
     Clinics that came between the same two settlements all wait.
     """
+    standing = set(_standing(region, year).values_list("child", "date", "clinic__name"))
+    if not standing:
+        return frozenset()
     runs = list(SettlementRun.objects.filter(region=region, year=year).exclude(handed_over=None).order_by("number"))
-    found = Visit.objects.filter(region=region, year=year, child__in=_standing(region, year).values("child"))
-    came = found.filter(removed_by="").order_by().values_list("child", "date", "clinic__name").annotate(Min("at"))
-    standing = set(_standing(region, year).order_by().values_list("child", "date", "clinic__name"))
     settled: dict[tuple[str, date], list[tuple[int, str]]] = defaultdict(list)
-    for child, day, clinic, at in came if runs and standing else ():
+    for child, day, clinic, at in _came({child for child, _, _ in standing}):
         if (child, day, clinic) in standing and (number := _settled_in(runs, day, at)):
             settled[child, day].append((number, clinic))
     return frozenset(Claim(*visit, clinic) for visit, order in settled.items() for clinic in _alone_first(order))
@@ -98,9 +100,9 @@ def claimed_visit(region: str, year: int, number: int) -> Visit | None:
 
 def removed_claims(region: str, year: int, clinic: Clinic | None = None) -> list[Visit]:
     """Gives the visits that were removed since another clinic had them too, with who removed them and why."""
-    found = Visit.objects.filter(region=region, year=year, also_elsewhere=True, replaced=True).exclude(removed_why="")
+    found = _marked(region, year).filter(replaced=True).exclude(removed_why="")
     found = found.filter(clinic=clinic) if clinic else found
-    return list(found.select_related("clinic").order_by("-date", "-id"))
+    return sorted(found.select_related("clinic"), key=lambda row: (row.date, row.pk), reverse=True)
 
 
 def is_claimed_twice(row: Visit) -> bool:
@@ -111,7 +113,23 @@ def is_claimed_twice(row: Visit) -> bool:
 
 def _standing(region: str, year: int) -> QuerySet[Visit]:
     """The visits that were another clinic's too when they were stored, and still stand."""
-    return Visit.objects.filter(region=region, year=year, also_elsewhere=True, replaced=False).exclude(child="")
+    return _marked(region, year).filter(replaced=False).exclude(child="")
+
+
+def _marked(region: str, year: int) -> QuerySet[Visit]:
+    """The few visits that were another clinic's too when they were stored.
+
+    By number, since that is the order of their own index: asked for another, a database may go through every visit.
+    """
+    return Visit.objects.filter(region=region, year=year, also_elsewhere=True).order_by("id")
+
+
+def _came(children: set[str]) -> Iterator[tuple[str, date, str, datetime]]:
+    """When each clinic first had each of some children's visits, whatever record stands; a child is one region's."""
+    wanted = sorted(children)
+    for start in range(0, len(wanted), _AT_A_TIME):
+        found = Visit.objects.filter(child__in=wanted[start : start + _AT_A_TIME], removed_by="").order_by()
+        yield from found.values_list("child", "date", "clinic__name").annotate(Min("at"))
 
 
 def _settled_in(runs: Sequence[SettlementRun], day: date, came: datetime) -> int:
