@@ -39,10 +39,12 @@ def answer_in_words(field: Field, values: Mapping[str, Value]) -> str:
     value = values.get(field.id)
     if value is None:
         return NOT_ANSWERED
+    if not field.options:
+        return in_words(field, value)
     chosen = value if isinstance(value, frozenset) else {value}
     options = [option for option in field.options if option.id in chosen]
     between = "\n" if any(option.input for option in options) else "; "
-    return between.join(_chosen(option, values) for option in options) or in_words(field, value)
+    return between.join(_chosen(option, values) for option in options)
 
 
 def _pages(outcome: Outcome) -> Iterator[AnsweredPage]:

@@ -43,12 +43,12 @@ def pages_to_read(
 
 def _row(question: Question, one: Field, outcome: Outcome, altered: Mapping[str, Altered]) -> dict[str, Any]:
     """A field as it is read: what is wrong may be in what a chosen option asks for."""
-    every = (one.id, *(each.id for each in one.inputs))
+    every = {one.id, *(each.id for each in one.inputs)}
     return {
         "id": f"id_{one.id.replace('.', '-')}",
         "asks": question.asks(one).rstrip(" :"),
         "answer": answer_in_words(one, outcome.values),
-        "fault": next((outcome.mistakes[id] for id in every if id in outcome.mistakes), None),
-        "missing": any(id in outcome.missing for id in every),
-        "altered": [altered[id] for id in every if id in altered],
+        "fault": next((fault for id, fault in outcome.mistakes.items() if id in every), None),
+        "missing": not every.isdisjoint(outcome.missing),
+        "altered": [each for id, each in altered.items() if id in every],
     }
