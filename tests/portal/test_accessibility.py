@@ -15,7 +15,7 @@ from portal.story.story import FIRST_HALF, SECOND_HALF, tell
 from portal.story.third_part import THIRD_PART
 from portal.story.walking import Walker, Way
 from portal.story.with_plain_http import PlainCast
-from region.story import orebro, whole
+from region.story import claims, orebro, whole
 from servers.served import served
 
 from statsbidrag.portal.demonstration.people import CHARACTERS
@@ -91,7 +91,7 @@ AFTER_THE_PAYMENT = (
 )
 # What the regions do between the payment and the reports, and in February; some of it is left undone, to be seen.
 DURING_THE_YEAR = (*whole.DURING_THE_YEAR, orebro.another_centre_has_only_begun_to_apply)
-IN_FEBRUARY = (*whole.IN_FEBRUARY, orebro.the_year_is_settled_but_not_handed_over)
+IN_FEBRUARY = (*whole.IN_FEBRUARY, claims.two_centres_have_one_visit, orebro.the_year_is_settled_but_not_handed_over)
 
 
 class Walk(NamedTuple):

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from portal.story.actor import Actor, Cast
 from region.story.papers import AN_EXTRACT, ASKED, BAD_ROWS, WITHOUT_BAD_ROWS, Line, amount, lines_of, text_of, to_mend
 
-_PLANNER, _HEAD, _NURSE = "Regionplanerare i Örebro", "Ny användare utan roll", "BVC-sjuksköterska"
-_CENTRE, _ELSEWHERE, _OWN = "Tybble vårdcentral", "Kumla vårdcentral", "Varberga vårdcentral"
+PLANNER, _HEAD, _NURSE = "Regionplanerare i Örebro", "Ny användare utan roll", "BVC-sjuksköterska"
+CENTRE, ELSEWHERE, _OWN = "Tybble vårdcentral", "Kumla vårdcentral", "Varberga vårdcentral"
 _FIXED, _JOINT, _APRIL = 1_800, 2_500, "2025-04"
 _REASON = "Barn-CNI är över 2, och planen visar att det finns tid (påhittat)."
 _MET = "Två familjestödjare är klara, resten i juni (påhittat)."
@@ -32,16 +32,16 @@ def its_own_people_join(cast: Cast) -> None:
     planner.fill("E-post", "newcomer@exempel.se")
     planner.press("Skicka inbjudan")
     head = _accepts(cast(_HEAD))
-    head.follow(f"Enhetens skrivbord för {_CENTRE}")
+    head.follow(f"Enhetens skrivbord för {CENTRE}")
     head.follow("Medarbetare")
     head.choose("Roll", "Medarbetare på")
     head.fill("E-post", "clinic@exempel.se")
     head.press("Skicka inbjudan")
-    _accepts(cast(_NURSE)).see(_CENTRE)
+    _accepts(cast(_NURSE)).see(CENTRE)
 
 
 def a_colleague_fills_in_the_application(cast: Cast) -> None:
-    nurse = _of(cast, _CENTRE)
+    nurse = _of(cast, CENTRE)
     nurse.follow("Ansök om fast ersättning")
     nurse.see("Kan ni få fast ersättning?", "Ja", "2,31")
     nurse.press("Börja ansöka")
@@ -62,7 +62,7 @@ def a_colleague_fills_in_the_application(cast: Cast) -> None:
 
 
 def the_head_sends_it_in(cast: Cast) -> None:
-    head = _of(cast, _CENTRE, _HEAD)
+    head = _of(cast, CENTRE, _HEAD)
     head.follow("Skicka in ansökan om fast ersättning")
     head.see("Förstagångsföräldrar (påhittat).")
     head.press("Skicka in ansökan")
@@ -71,9 +71,9 @@ def the_head_sends_it_in(cast: Cast) -> None:
 
 
 def the_region_sees_that_it_may_and_grants(cast: Cast) -> None:
-    planner = cast(_PLANNER)
+    planner = cast(PLANNER)
     planner.follow("Besluta om en ansökan om fast ersättning")
-    planner.follow(_CENTRE)
+    planner.follow(CENTRE)
     planner.see("Uppfyller enheten villkoren?", "Nationellt barn-CNI över 2", "2,31")
     planner.choose("Beslut", "Bevilja")
     planner.fill("Från och med", "2025-04-01")
@@ -88,7 +88,7 @@ def the_region_sees_that_it_may_and_grants(cast: Cast) -> None:
     planner.fill("Vad ni kom fram till", _MET)
     planner.press("Anteckna mötet")
     planner.see(_MET)
-    head = _of(cast, _CENTRE, _HEAD)
+    head = _of(cast, CENTRE, _HEAD)
     head.follow("Fast ersättning")
     head.see("Ansökan är beviljad", _REASON, _MET)
     assert "beviljar" in text_of(head.fetch("Läs beslutet (pdf)")).lower()
@@ -98,18 +98,18 @@ def visits_come_in_and_the_month_is_settled_to_the_krona(cast: Cast) -> None:
     before = _settled_too_early_and_taken_back(cast)  # what the demonstration's own visits come to
     _visits_come_by_file(cast)
     _visits_come_by_hand_on_a_phone(cast)
-    planner = _settles(cast)
+    planner = settles(cast)
     added = {clinic: _more(_april(planner, clinic), before[clinic]) for clinic in before}
     # Two by file and two by hand, of which one each is ordinary: paid, but not extended.
-    assert added[_CENTRE] == Line(4, 4, 2, 4 * _FIXED, 0, 0)
-    assert added[_ELSEWHERE] == Line(1, 1, 1, _JOINT, _JOINT - _FIXED, 0)
+    assert added[CENTRE] == Line(4, 4, 2, 4 * _FIXED, 0, 0)
+    assert added[ELSEWHERE] == Line(1, 1, 1, _JOINT, _JOINT - _FIXED, 0)
     assert added[_OWN] == Line(1, 0, 1, 0, 0, 1)
     planner.press("Överlämna avräkningen")
     planner.see("Överlämnad")
-    lines = lines_of(planner.fetch("CSV"), _CENTRE)
-    statement = text_of(planner.fetch(f"PDF, {_CENTRE}"))
+    lines = lines_of(planner.fetch("CSV"), CENTRE)
+    statement = text_of(planner.fetch(f"PDF, {CENTRE}"))
     assert f"{amount(sum(line.kronor_paid for line in lines.values()))} kr" in statement, statement
-    head = _of(cast, _CENTRE, _HEAD)
+    head = _of(cast, CENTRE, _HEAD)
     head.follow("Avräkningar")
     head.see(f"Avräkning 1: {amount(sum(line.kronor_paid for line in lines.values()))} kr")
     assert text_of(head.fetch("Avräkningsbesked (pdf)")) == statement
@@ -122,7 +122,7 @@ def what_is_coded_later_is_a_new_line_in_the_next_settlement(cast: Cast) -> None
     nurse.follow("Ändra besöket 14 april 2025")
     nurse.tick("Besöket är kodat med ZV509")
     nurse.press("Spara ändringen")
-    planner = _settles(cast)
+    planner = settles(cast)
     planner.see("Avräkning 2, 2025", f"{_OWN} April Rättelse 0 1 0 {amount(_JOINT)} kr")
     assert lines_of(planner.fetch("CSV"), _OWN) == {_APRIL: Line(0, 1, 0, _JOINT, _JOINT - _FIXED, -1)}
     planner.press("Överlämna avräkningen")
@@ -131,7 +131,7 @@ def what_is_coded_later_is_a_new_line_in_the_next_settlement(cast: Cast) -> None
 
 
 def the_figures_are_released(cast: Cast) -> None:
-    planner = cast(_PLANNER)
+    planner = cast(PLANNER)
     planner.follow("Till rapporten")
     planner.see("Det som skulle lämnas ut nu", "Region Örebro län")
     planner.press("Släpp siffrorna")
@@ -139,24 +139,24 @@ def the_figures_are_released(cast: Cast) -> None:
 
 
 def another_centre_has_only_begun_to_apply(cast: Cast) -> None:
-    planner = _at_the_centre(cast, _ELSEWHERE)
+    planner = _at_the_centre(cast, ELSEWHERE)
     planner.follow("Bjud in eller avsluta")
     planner.choose("Roll", "Verksamhetschef")
     planner.fill("E-post", "clinic.head@exempel.se")
     planner.press("Skicka inbjudan")
     _accepts(cast("Verksamhetschef på en vårdcentral"))
-    head = _of(cast, _ELSEWHERE, "Verksamhetschef på en vårdcentral")
+    head = _of(cast, ELSEWHERE, "Verksamhetschef på en vårdcentral")
     head.follow("Fast ersättning")
     head.press("Börja ansöka")
     head.see("Steg 1 av 2")
 
 
 def the_year_is_settled_but_not_handed_over(cast: Cast) -> None:
-    _settles(cast, "December").see("Att överlämna")
+    settles(cast, "December").see("Att överlämna")
 
 
 def _visits_come_by_file(cast: Cast) -> None:
-    planner = _hands_in(cast(_PLANNER), "april.csv", AN_EXTRACT)
+    planner = hands_in(cast(PLANNER), "april.csv", AN_EXTRACT)
     planner.wait_for("Vilken kolumn är vilken?")
     for heading, column in ASKED.items():
         planner.pick(heading, column)
@@ -166,9 +166,9 @@ def _visits_come_by_file(cast: Cast) -> None:
     assert to_mend(planner.fetch("Hämta raderna med fel (CSV)")) == [row.split(";") for row in BAD_ROWS]
     planner.press("Spara 3 besök")
     planner.wait_for("3 nya besök är sparade")
-    planner = _hands_in(cast(_PLANNER), "april-igen.csv", AN_EXTRACT)
+    planner = hands_in(cast(PLANNER), "april-igen.csv", AN_EXTRACT)
     planner.see("Samma fil lämnades in", "Inget har ändrats")
-    planner = _hands_in(cast(_PLANNER), "april-utan-fel.csv", WITHOUT_BAD_ROWS)
+    planner = hands_in(cast(PLANNER), "april-utan-fel.csv", WITHOUT_BAD_ROWS)
     planner.wait_for("Går att spara")  # the columns are remembered
     planner.press("Spara 3 besök")
     planner.wait_for("0 nya besök är sparade")
@@ -176,7 +176,7 @@ def _visits_come_by_file(cast: Cast) -> None:
 
 
 def _visits_come_by_hand_on_a_phone(cast: Cast) -> None:
-    nurse = _of(cast, _CENTRE)
+    nurse = _of(cast, CENTRE)
     nurse.on_a_phone()
     nurse.follow("Besök")
     nurse.follow("Skriv in ett besök")
@@ -199,17 +199,17 @@ def _visits_come_by_hand_on_a_phone(cast: Cast) -> None:
 
 
 def _settled_too_early_and_taken_back(cast: Cast) -> dict[str, Line]:
-    planner = _settles(cast)
+    planner = settles(cast)
     planner.see("Avräkning 1, 2025", "Att överlämna", "Besök till och med den 30 april 2025")
-    known = {clinic: _april(planner, clinic) for clinic in (_CENTRE, _ELSEWHERE, _OWN)}
+    known = {clinic: _april(planner, clinic) for clinic in (CENTRE, ELSEWHERE, _OWN)}
     planner.follow("Ta tillbaka")
     planner.press("Ta tillbaka avräkningen")
     planner.see("Ingen månad är avräknad än")
     return known
 
 
-def _at_the_centre(cast: Cast, name: str = _CENTRE) -> Actor:
-    planner = cast(_PLANNER)
+def _at_the_centre(cast: Cast, name: str = CENTRE) -> Actor:
+    planner = cast(PLANNER)
     planner.follow("Enheter")
     planner.follow(name)
     return planner
@@ -230,7 +230,7 @@ def _accepts(someone: Actor) -> Actor:
     return someone
 
 
-def _hands_in(planner: Actor, name: str, extract: bytes) -> Actor:
+def hands_in(planner: Actor, name: str, extract: bytes) -> Actor:
     planner.follow("Besök")
     planner.attach("Fil med besök", name, extract)
     planner.press("Lämna in filen")
@@ -245,8 +245,8 @@ def _writes(nurse: Actor, *, day: str, months: str, coded: bool) -> None:
     nurse.press("Spara besöket")
 
 
-def _settles(cast: Cast, through: str = "April") -> Actor:
-    planner = cast(_PLANNER)
+def settles(cast: Cast, through: str = "April") -> Actor:
+    planner = cast(PLANNER)
     planner.follow("Avräkning")
     planner.pick("Räkna av till och med", through)
     planner.press("Räkna av")
@@ -269,5 +269,4 @@ DURING_THE_YEAR: Sequence[Callable[[Cast], None]] = (
     the_region_sees_that_it_may_and_grants,
     visits_come_in_and_the_month_is_settled_to_the_krona,
     what_is_coded_later_is_a_new_line_in_the_next_settlement,
-    the_figures_are_released,
 )

@@ -33,6 +33,15 @@ AN_EXTRACT = "\r\n".join([_HEADINGS, *_GOOD_ROWS, *BAD_ROWS, ""]).encode("cp1252
 WITHOUT_BAD_ROWS = "\r\n".join([_HEADINGS, *_GOOD_ROWS, ""]).encode("cp1252")
 
 
+def the_same_visit_at_two_centres(child: str) -> bytes:
+    """An extract where two centres have one visit."""
+    rows = (
+        f"{centre} vårdcentral;2025-04-15;{child};2;utöver det ordinarie;{_TOGETHER};ZV509;Åby"
+        for centre in ("Tybble", "Kumla")
+    )
+    return "\r\n".join([_HEADINGS, *rows, ""]).encode("cp1252")
+
+
 class Line(NamedTuple):
     """One month of a clinic's in a settlement."""
 
