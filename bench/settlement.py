@@ -12,14 +12,15 @@ WITHIN = 8.0
 _CLINICS = 2000
 _READ = "clinic, date, child, child_months, place, professions, kva_codes, other_funding"
 
-# Six visits to each child at its own clinic, spread over the year as an extract is; some of them coded, joint, ordinary,
-# paid by others. Every thousandth is handed in twice, each fifth of those by another clinic.
+# Six visits to each child at its own clinic, spread over the year as an extract is; some of them coded, joint,
+# ordinary, paid by others. Every thousandth is handed in twice, each fifth of those by another clinic.
 _MADE_UP = f"""
 import duckdb, sys
 duckdb.execute("SET threads = 2; SET memory_limit = '2GB'; SET preserve_insertion_order = false")
 duckdb.execute(f'''
 COPY (
-  SELECT 'BVC ' || ((hash(child, 5) + (i % 5000 = 4999)::INT) % {_CLINICS}) AS clinic, DATE '2025-01-01' + (i * 365 // {VISITS})::INT AS date,
+  SELECT 'BVC ' || ((hash(child, 5) + (i % 5000 = 4999)::INT) % {_CLINICS}) AS clinic,
+    DATE '2025-01-01' + (i * 365 // {VISITS})::INT AS date,
     printf('%016x', hash(child)) AS child, ((c % 17)::INT - 1)::SMALLINT AS child_months,
     CASE WHEN c % 6 IN (0, 3) THEN 'ordinary' ELSE 'extra' END AS place,
     CASE d % 10 WHEN 0 THEN 'nurse' WHEN 1 THEN 'nurse|physician' WHEN 2 THEN 'social_services'

@@ -34,12 +34,12 @@ WITHOUT_BAD_ROWS = "\r\n".join([_HEADINGS, *_GOOD_ROWS, ""]).encode("cp1252")
 
 
 def the_same_visit_at_two_centres(child: str) -> bytes:
-    """An extract where two centres have one visit."""
+    """An extract where two centres have one visit, and a row is wrong."""
     rows = (
         f"{centre} vårdcentral;2025-04-15;{child};2;utöver det ordinarie;{_TOGETHER};ZV509;Åby"
         for centre in ("Tybble", "Kumla")
     )
-    return "\r\n".join([_HEADINGS, *rows, ""]).encode("cp1252")
+    return "\r\n".join([_HEADINGS, *rows, BAD_ROWS[0], ""]).encode("cp1252")
 
 
 class Line(NamedTuple):
