@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.on_one_engine
 SECRET = "en-hemlighet-som-bara-testet-har-0123456789-abcdefghij"
 ASK = Path(__file__).with_name("asked_in_its_own_house.py")
 

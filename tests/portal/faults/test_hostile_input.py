@@ -1,7 +1,7 @@
 """Whatever is written in a field or an address: no page breaks, nothing runs, and nothing is shown but as text."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from lxml import html
 from portal.faults.in_a_region import IN_A_REGION, REGION_PAGES, known_in_a_region, live_in_two_regions
+from pytest_django import DjangoDbBlocker
 
 from statsbidrag.portal import clock
 from statsbidrag.portal.access import Visitor
@@ -25,6 +26,7 @@ from statsbidrag.portal.guards import GUARDS
 from statsbidrag.portal.middleware import SESSION_KEY
 from statsbidrag.portal.models import BankAnswer, Case, Decision, Document, Mail, Payment, VoucherFile
 
+pytestmark = pytest.mark.django_db(databases=["default", "region"])
 MARK = "<script>alert('tagg')</script>"
 HOSTILE = {
     "NUL": "a\0b",
@@ -47,18 +49,18 @@ _FOR_THE_DATABASE = frozenset({"NUL", "long", "digits", "negative"})
 _NOT_TRIED = {"step_in", "sign_out", "demonstration_clock"}
 
 
-class Someone(NamedTuple):
-    """Whom the demonstration has, and a browser where they have signed in; no visitor is the public."""
+class Page(NamedTuple):
+    """A page with something to show, and the browser of one who may see it."""
 
-    visitor: Visitor | None
+    who: str
+    name: str
+    address: str
     browser: Client
 
 
-@pytest.mark.django_db(databases=["default", "region"])
-def test_no_form_of_any_page_breaks_on_what_is_written_in_it(lived_in: Mapping[str, Someone]) -> None:
+def test_no_form_of_any_page_breaks_on_what_is_written_in_it(pages: Sequence[Page]) -> None:
     broken, tried = [], 0
-    for who, name, address in _pages(lived_in):
-        browser = lived_in[who].browser
+    for who, name, address, browser in pages:
         for form in _forms(browser.get(address)):
             fields = [field for field in form.xpath(".//input | .//textarea | .//select") if field.get("name")]
             written = [field.get("name") for field in fields if field.get("type") not in _NOT_WRITTEN]
@@ -72,12 +74,11 @@ def test_no_form_of_any_page_breaks_on_what_is_written_in_it(lived_in: Mapping[s
     assert not broken, "\n".join(broken[:60])
 
 
-@pytest.mark.django_db(databases=["default", "region"])
-def test_no_page_breaks_on_what_is_asked_in_its_address(lived_in: Mapping[str, Someone]) -> None:
+def test_no_page_breaks_on_what_is_asked_in_its_address(pages: Sequence[Page]) -> None:
     broken = []
-    for who, name, address in _pages(lived_in):
+    for who, name, address, browser in pages:
         for attack, text in _tried_here(IN_AN_ADDRESS).items():
-            if answer := _got(lived_in[who].browser, address, dict.fromkeys(_ASKED.split(), text)):
+            if answer := _got(browser, address, dict.fromkeys(_ASKED.split(), text)):
                 broken.append(f"{who} {name} {attack}: {answer}")
     assert not broken, "\n".join(broken[:60])
 
@@ -94,32 +95,23 @@ _ONE_BY_ONE = ("NUL", "long", "digits", "negative")
 _IN_EVERY_FORM = frozenset({"csrfmiddlewaretoken", "deed_key"})
 
 
-@pytest.fixture
-def lived_in(db: None) -> dict[str, Someone]:
-    """Each of the demonstration's people at a browser, in a round that is open and after one that is paid."""
-    fill()
-    stage = stage_of(2025, "last day")
-    assert stage
-    move_to(2025, stage, clock.now())
-    live_in_two_regions()
-    people = {"public": Someone(None, Client())}
-    for character in CHARACTERS:
-        visitor = as_character(character.key)
-        people[character.key] = Someone(visitor, Client())
-        session = people[character.key].browser.session
-        session[SESSION_KEY] = visitor.id
-        session.save()
-    return people
+@pytest.fixture(scope="module")
+def pages(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[Page]]:
+    """Every page with something to show, in an open round and after one that is paid; all is taken back at last."""
+    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="region"):
+        fill()
+        stage = stage_of(2025, "last day")
+        assert stage
+        move_to(2025, stage, clock.now())
+        live_in_two_regions()
+        yield list(_pages())
+        transaction.set_rollback(True)
+        transaction.set_rollback(True, using="region")
 
 
-def _tried_here(attacks: Mapping[str, str]) -> Mapping[str, str]:
-    if connection.vendor == "sqlite":
-        return attacks
-    return {name: text for name, text in attacks.items() if name in _FOR_THE_DATABASE}
-
-
-def _pages(people: Mapping[str, Someone]) -> Iterator[tuple[str, str, str]]:
-    """Every page with something to show, and one who may see it."""
+def _pages() -> Iterator[Page]:
+    people: dict[str, Visitor | None] = {"public": None} | {one.key: as_character(one.key) for one in CHARACTERS}
+    browsers = {who: _came_in(visitor) for who, visitor in people.items()}
     known_by_name = get_resolver().reverse_dict
     for name in sorted(GUARDS.keys() - _NOT_TRIED):
         [(_, places)], *_ = known_by_name[name]
@@ -128,12 +120,27 @@ def _pages(people: Mapping[str, Someone]) -> Iterator[tuple[str, str, str]]:
         for year, recipient in IN_A_REGION if of_a_region else ((2025, "municipality-0484"), (2024, "region-01")):
             known = known_in_a_region(name, recipient) if of_a_region else _known(year, recipient)
             address = reverse(name, kwargs={place: known[place] for place in places})
-            for who, someone in people.items():
-                if address in seen or not GUARDS[name].lets_in(someone.visitor, str(known.get("recipient", ""))):
+            for who, visitor in people.items():
+                if address in seen or not GUARDS[name].lets_in(visitor, str(known.get("recipient", ""))):
                     continue
-                if someone.browser.get(address).status_code == 200:
+                if browsers[who].get(address).status_code == 200:
                     seen.add(address)
-                    yield who, name, address
+                    yield Page(who, name, address, browsers[who])
+
+
+def _came_in(visitor: Visitor | None) -> Client:
+    browser = Client()
+    if visitor:
+        session = browser.session
+        session[SESSION_KEY] = visitor.id
+        session.save()
+    return browser
+
+
+def _tried_here(attacks: Mapping[str, str]) -> Mapping[str, str]:
+    if connection.vendor == "sqlite":
+        return attacks
+    return {name: text for name, text in attacks.items() if name in _FOR_THE_DATABASE}
 
 
 def _known(year: int, recipient: str) -> dict[str, Any]:

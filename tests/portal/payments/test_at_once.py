@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.on_one_engine  # that of its own
 SCRIPT = Path(__file__).with_name("deeds_apart.py")
 
 

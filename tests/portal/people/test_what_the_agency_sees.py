@@ -15,6 +15,7 @@ from statsbidrag.portal.models import AgentApplication, Document, Mail, Person, 
 
 from .conftest import OWN
 
+pytestmark = pytest.mark.on_one_engine
 Someone = Callable[..., Visitor]
 SECRETS = ("Hemlig Kollega", "hemlig.kollega@exempel.se", "hemlig.inbjuden@exempel.se", "Tyst Läsare")
 

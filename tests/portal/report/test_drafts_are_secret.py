@@ -17,7 +17,7 @@ from statsbidrag.portal.models import Case, DiaryEntry, Person
 from tests.portal.report.conftest import MUNICIPALITY, REPORT_DAY, Reporting
 from tests.portal.test_every_page import NOTHING
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.on_one_engine]
 ANSWER, REASON, NOTE, DECLINED, WRITER = "Qvarnsvar", "Qvarnskäl", "Qvarnnot", "Qvarnavslag", "Qvarnskrivare (påhittad)"
 PLANTED = (ANSWER, REASON, NOTE, DECLINED, WRITER)
 

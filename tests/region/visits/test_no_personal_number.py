@@ -214,6 +214,7 @@ def test_the_search_itself_finds_a_number_where_there_is_one(
             refuse_to_find([], own_folder, caplog)
 
 
+@pytest.mark.on_one_engine
 @pytest.mark.shows("adm-01")
 def test_the_agencys_house_holds_no_visit_and_shows_none_to_any_role(
     kept: Callable[..., VisitFile], someone: Callable[..., Visitor], browser_of: Callable[[Visitor | None], Client]
