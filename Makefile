@@ -18,12 +18,12 @@ run: setup $(ASSETS)
 play: setup
 	$(BIN)/statsbidrag play 2025 --out out/2025
 
-test: setup-test $(ASSETS)
+test:
 	$(MAKE) --no-print-directory --jobs=3 --output-sync=target lint $(PARTS)
 
 $(PARTS): needs
 
-needs: setup-test
+needs: setup-test $(ASSETS)
 	$(BIN)/python tests/servers/needs.py
 
 test-walk:
@@ -58,7 +58,7 @@ check: setup
 bench: setup-test
 	$(BIN)/python -m bench
 
-pictures: needs $(ASSETS)
+pictures: needs
 	$(BIN)/python tests/portal/story/pictures.py docs/pictures
 
 lint: setup-test
