@@ -12,7 +12,6 @@ _Row = TypeVar("_Row", bound=Model)
 _Fields = tuple[Field[Any, Any], ...]
 _READY: dict[tuple[type[Model], bool, str], tuple[str, _Fields]] = {}
 _TO_ALTER: dict[tuple[type[Model], tuple[str, ...], str], tuple[str, _Fields]] = {}
-
 _TO_REMOVE: dict[tuple[type[Model], str], tuple[str, ...]] = {}
 
 

@@ -66,14 +66,19 @@ class Served:
 def served(data: Path, **environment: str) -> Iterator[Served]:
     """Serves the demonstration from a folder until the block ends; an empty folder gets one that has just begun."""
     if not environment and not any(data.iterdir()):
-        shutil.copytree(just_begun(), data, dirs_exist_ok=True)
+        begin(data)
     with _served(data, environment) as running:
         yield running
 
 
+def begin(data: Path) -> None:
+    """Puts a demonstration on its first day in an empty folder."""
+    shutil.copytree(_just_begun(), data, dirs_exist_ok=True)
+
+
 @cache
-def just_begun() -> Path:
-    """A demonstration on its first day, made once and copied for all who need one."""
+def _just_begun() -> Path:
+    """Made once, and copied for all who need one."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder)
     with _served(folder, {}) as running:

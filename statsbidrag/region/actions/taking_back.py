@@ -5,7 +5,7 @@ from datetime import datetime
 from statsbidrag.portal import access
 from statsbidrag.portal.access import Visitor
 from statsbidrag.region.actions.clinic_mail import tell_clinic
-from statsbidrag.region.actions.visits import removed
+from statsbidrag.region.actions.visits import take_away
 from statsbidrag.region.models import Visit
 from statsbidrag.region.plain_text import without_numbers
 from statsbidrag.region.queries.claims import is_claimed_twice
@@ -20,7 +20,7 @@ def take_back(visitor: Visitor | None, row: Visit, why: str, *, now: datetime) -
     with writing():
         if not is_claimed_twice(row):
             raise Fault("besöket", "Ingen annan enhet har besöket längre.", "Enheten ändrar själv sina egna besök.")
-        removed(row, by=planner.name, why=reason)
+        take_away(row, by=planner.name, why=reason)
         says = (
             f"Regionen har tagit bort ett besök den {day_in_words(row.date)} hos {row.clinic.name}, "
             f"eftersom en annan enhet också har det. Skäl: {reason}",

@@ -83,10 +83,10 @@ def remove(visitor: Visitor | None, desk: VisitDesk, row: Visit, why: str = "") 
     if not row.child:
         raise Fault("besöket", "Besöken från den tiden är gallrade.", "Inget kan ändras i dem.")
     with writing():
-        removed(row, by=by.name, why=reason)
+        take_away(row, by=by.name, why=reason)
 
 
-def removed(row: Visit, *, by: str, why: str) -> None:
+def take_away(row: Visit, *, by: str, why: str) -> None:
     """Removes a visit within a deed; raises Fault where it is changed meanwhile, or is claimed and no reason given."""
     _stands(row)
     claimed = is_claimed_twice(row)

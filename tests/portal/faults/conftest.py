@@ -9,7 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 import pytest
 from servers.installation import Installation
-from servers.served import just_begun
+from servers.served import begin
 
 Made = Callable[[str], Installation]
 
@@ -45,7 +45,7 @@ def demonstrations(request: pytest.FixtureRequest, tmp_path_factory: pytest.Temp
             if server:
                 _migrate(templates[key])
             else:
-                shutil.copytree(just_begun(), templates[key].data, dirs_exist_ok=True)
+                begin(templates[key].data)
             templates[key].do("move", stage)
         return new(f"{key}-{len(list(folder.iterdir()))}", templates[key])
 

@@ -14,7 +14,7 @@ from portal.story.third_part import certifies, reports_nothing_used
 from portal.story.with_browser import AtBrowser, BrowserCast
 from portal.story.with_plain_http import PlainCast
 from servers.installation import Installation
-from servers.served import Served, just_begun, served
+from servers.served import Served, begin, served
 
 ALONE = "Ensam i en liten kommun"
 
@@ -23,7 +23,7 @@ ALONE = "Ensam i en liten kommun"
 def when_the_form_is_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a demonstration on a day when the form of the report is out, and all that could wait is done."""
     data = tmp_path_factory.mktemp("form-is-out")
-    shutil.copytree(just_begun(), data, dirs_exist_ok=True)
+    begin(data)
     installation = Installation(data, {})
     installation.do("move", "report time")
     with installation.at_work():

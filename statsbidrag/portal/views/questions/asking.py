@@ -80,7 +80,7 @@ class Asked:
     @property
     def id(self) -> str:
         """Its id in the page; a point is no part of one that a style sheet can name."""
-        return f"id_{self.field.id.replace('.', '-')}"
+        return answer_id(self.field.id)
 
     @property
     def says(self) -> bool:
@@ -127,9 +127,14 @@ def faults_of(asked: tuple[AskedQuestion, ...]) -> list[tuple[str, str, tuple[st
     return found
 
 
+def answer_id(field: str) -> str:
+    """Gives the id, in the page, of where one answers."""
+    return f"id_{field.replace('.', '-')}"
+
+
 def reason_id(field: str) -> str:
     """Gives the id, in the page, of where one writes why a prefilled answer has been changed."""
-    return f"id_{field.replace('.', '-')}-reason"
+    return f"{answer_id(field)}-reason"
 
 
 def page_of(form: Form, id: str) -> Page | None:

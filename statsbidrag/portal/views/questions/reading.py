@@ -7,7 +7,7 @@ from typing import Any
 from statsbidrag.cycle import Outcome
 from statsbidrag.cycle.form import Field, Page, Question
 from statsbidrag.exchange.letters.answered import answer_in_words
-from statsbidrag.portal.views.questions.asking import ids_of
+from statsbidrag.portal.views.questions.asking import answer_id, ids_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _row(question: Question, one: Field, outcome: Outcome, altered: Mapping[str,
     """A field as it is read: what is wrong may be in what a chosen option asks for."""
     every = {one.id, *(each.id for each in one.inputs)}
     return {
-        "id": f"id_{one.id.replace('.', '-')}",
+        "id": answer_id(one.id),
         "asks": question.asks(one).rstrip(" :"),
         "answer": answer_in_words(one, outcome.values),
         "fault": next((fault for id, fault in outcome.mistakes.items() if id in every), None),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from statsbidrag.cycle.form import Page
 from statsbidrag.portal import rules
 from statsbidrag.portal.middleware import Request
-from statsbidrag.portal.views.questions.asking import Known, faults_of, ids_of, page_asks, page_of
+from statsbidrag.portal.views.questions.asking import Known, answer_id, faults_of, ids_of, page_asks, page_of
 from statsbidrag.portal.views.questions.sent import Written, answers_sent, both_versions, version_sent
 from statsbidrag.portal.views.rendering import show
 from statsbidrag.region.actions import support as deeds
@@ -66,7 +66,7 @@ def _onward(request: Request, place: Place, saved: SupportStanding, page: Page, 
     displayed = set(request.POST.get("shown", "").split())
     new = [one.id for one in ids_of(page) if one.id in saved.outcome.shows and one.id not in displayed]
     if new and action == "next":
-        return redirect(f"{own}?ny=ja#id_{new[0].replace('.', '-')}")
+        return redirect(f"{own}?ny=ja#{answer_id(new[0])}")
     if action == "next" and faults_of(page_asks(page, saved.outcome, _known(saved, asks=True))):
         return _page(request, place, saved, page, asks=True, version=version)
     ids = [one.id for one in saved.outcome.form.pages]

@@ -16,6 +16,7 @@ from statsbidrag.portal.queries.report_draft import Standing, standing_draft
 from statsbidrag.portal.views.questions.asking import (
     AskedQuestion,
     Known,
+    answer_id,
     faults_of,
     ids_of,
     page_asks,
@@ -100,7 +101,7 @@ def _onward(request: Request, saved: Standing, page: Page) -> HttpResponse:
     displayed = set(request.POST.get("shown", "").split())
     new = [one.id for one in ids_of(page) if one.id in saved.outcome.shows and one.id not in displayed]
     if new and action == "next":
-        return redirect(f"{own}?ny=ja#id_{new[0].replace('.', '-')}")
+        return redirect(f"{own}?ny=ja#{answer_id(new[0])}")
     if action == "next" and (unseen := _unseen_reason(request, saved, page)):
         return redirect(f"{own}?skal=ja#{reason_id(unseen)}")
     if action == "next" and faults_of(_asked(saved, page, asks=True)):
